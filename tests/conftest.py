@@ -1,0 +1,37 @@
+import random
+
+import pytest
+
+from tests import database
+
+# Before anything imports a model, so that fixtures may import them at the top of their files.
+database.provide()
+
+import django  # noqa: E402
+
+django.setup()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--seed", type=int, default=None, help="repeat the random order of an earlier run")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.option.seed is None:
+        config.option.seed = random.randrange(
+            10_000
+        )  # Workers of a parallel run are handed the same options.
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"random order: --seed {config.option.seed}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Shuffle files, and tests within their file, so that module fixtures are still made once."""
+    shuffle = random.Random(config.option.seed)
+    files = sorted({str(item.path) for item in items})
+    shuffle.shuffle(files)
+    place = {name: position for position, name in enumerate(files)}
+    shuffle.shuffle(items)
+    items.sort(key=lambda item: place[str(item.path)])

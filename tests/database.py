@@ -1,0 +1,27 @@
+"""One throw-away PostgreSQL for a test session, shared by the workers of a parallel run."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from kith.ops.postgres import Server
+
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+
+
+def provide() -> None:
+    """Point DATABASE_URL and KITH_DATA at a fresh server and folder; TEST_DATABASE_URL names another server."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kith.settings"
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return  # The controller has started the server, and its environment came along.
+    data = Path(tempfile.mkdtemp(prefix="kith-test-"))
+    atexit.register(shutil.rmtree, data, ignore_errors=True)
+    os.environ["KITH_DATA"] = str(data)
+    if "TEST_DATABASE_URL" in os.environ:
+        os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
+        return
+    server = Server(data, FAST)
+    atexit.register(server.stop, patience=5)
+    os.environ["DATABASE_URL"] = server.start()

@@ -14,6 +14,7 @@ FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", 
 def provide() -> None:
     """Point DATABASE_URL and KITH_DATA at a fresh server and folder; TEST_DATABASE_URL names another server."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "kith.settings"
+    os.environ["KITH_TESTING"] = "1"
     if "PYTEST_XDIST_WORKER" in os.environ:
         return  # The controller has started the server, and its environment came along.
     data = Path(tempfile.mkdtemp(prefix="kith-test-"))

@@ -28,10 +28,15 @@ def data_folder() -> Path:
 def claim(folder: Path, mode: int = 0o700) -> Path:
     """Make the folder if it is missing, and give it to the account the children run as."""
     folder.mkdir(parents=True, exist_ok=True)
-    account = unprivileged()
+    give(folder)
     facts = folder.stat()
-    if account is not None and facts.st_uid != account.pw_uid:
-        os.chown(folder, account.pw_uid, account.pw_gid)
     if facts.st_mode & 0o777 != mode and os.geteuid() in (0, facts.st_uid):
         folder.chmod(mode)
     return folder
+
+
+def give(path: Path) -> None:
+    """Let the account the children run as own this file or folder; nothing to do unless we are root."""
+    account = unprivileged()
+    if account is not None and path.stat().st_uid != account.pw_uid:
+        os.chown(path, account.pw_uid, account.pw_gid)

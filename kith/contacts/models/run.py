@@ -1,0 +1,68 @@
+"""An import: from the stored upload to the report, or to being taken back whole."""
+
+from django.db import models
+from django.utils import timezone
+
+from kith.contacts.models.owned import Owned
+from kith.core.ids import public_id
+
+
+class ImportRun(Owned):
+    """One archive or workbook on its way in; what happened is kept as timestamps."""
+
+    class Kind(models.TextChoices):
+        ARCHIVE = "archive"
+        WORKBOOK = "workbook"
+
+    public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.ARCHIVE)
+    file_name = models.CharField(max_length=255)
+    upload = models.CharField(max_length=255, blank=True, help_text="name in the uploads folder; empty when deleted")
+    as_of = models.DateField(null=True)
+    preview = models.JSONField(null=True)
+    choices = models.JSONField(default=dict)
+    report = models.JSONField(null=True)
+    diff = models.JSONField(null=True)
+    seconds = models.FloatField(null=True)
+    failure = models.TextField(blank=True)
+    uploaded_at = models.DateTimeField(default=timezone.now)
+    previewed_at = models.DateTimeField(null=True)
+    queued_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-uploaded_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def state(self) -> str:
+        """One word: taken back, done, failed, cancelled, importing, ready, reading."""
+        for moment, word in (
+            (self.taken_back_at, "taken back"),
+            (self.finished_at, "done"),
+            (self.failed_at, "failed"),
+            (self.cancelled_at, "cancelled"),
+            (self.queued_at, "importing"),
+            (self.previewed_at, "ready"),
+        ):
+            if moment:
+                return word
+        return "reading"
+
+    @property
+    def is_moving(self) -> bool:
+        return self.state in ("reading", "importing")
+
+
+class ImportProgress(models.Model):
+    """How far a run is: written outside the run's transaction so that the page can see it."""
+
+    run = models.OneToOneField(ImportRun, on_delete=models.CASCADE, related_name="progress", primary_key=True)
+    step = models.CharField(max_length=120, blank=True)
+    share = models.FloatField(default=0)
+    cancel_asked_at = models.DateTimeField(null=True)

@@ -1,0 +1,41 @@
+"""What every request passes: text the database can hold, and who is looking."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from kith.members.policy import Viewer
+from kith.web.views.errors import bad_request
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+def refuse_nul(respond: Respond) -> Respond:
+    """A NUL sign cannot be stored by PostgreSQL: say so instead of failing later."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or any("\x00" in part for part in _parts(request)):
+            return bad_request(request)
+        return respond(request)
+
+    return middleware
+
+
+def _parts(request: HttpRequest) -> list[str]:
+    parts = [text for values in request.GET.lists() for text in (values[0], *values[1])]
+    if request.method == "POST" and request.content_type == "application/x-www-form-urlencoded":
+        parts += [text for values in request.POST.lists() for text in (values[0], *values[1])]
+    return parts
+
+
+def know_the_viewer(respond: Respond) -> Respond:
+    """`request.viewer`: made once, asked by every list."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.viewer = SimpleLazyObject(  # type: ignore[attr-defined]
+            lambda: Viewer(request.user if request.user.is_authenticated else None)
+        )
+        return respond(request)
+
+    return middleware

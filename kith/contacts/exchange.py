@@ -1,0 +1,72 @@
+"""What passed between the owner and each contact, counted from messages and talks.
+
+Only conversations that are no campaign count. In a conversation of several only what a person wrote
+themselves is an exchange with them. A merged contact counts with the one it stands behind.
+"""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from kith.members.models import Member
+
+_RECOUNT = """
+WITH RECURSIVE up AS (
+    SELECT id, merged_into_id FROM contacts_contact
+     WHERE owner_id = %(owner)s AND (%(ids)s::int[] IS NULL OR id = ANY(%(ids)s::int[]))
+    UNION
+    SELECT c.id, c.merged_into_id FROM contacts_contact c JOIN up ON c.id = up.merged_into_id
+), stands AS (
+    SELECT id, id AS root FROM up WHERE merged_into_id IS NULL
+    UNION ALL
+    SELECT c.id, s.root FROM contacts_contact c JOIN stands s ON c.merged_into_id = s.id
+), exchange AS (
+    SELECT s.root, m.id, m.sent_at, m.outgoing
+      FROM stands s
+      JOIN contacts_threadperson p ON p.contact_id = s.id
+      JOIN contacts_thread t ON t.id = p.thread_id AND NOT t.is_sponsored AND NOT t.is_group
+      JOIN contacts_pastmessage m ON m.thread_id = t.id AND (m.outgoing OR m.sender_id IS NULL)
+    UNION
+    SELECT s.root, m.id, m.sent_at, m.outgoing
+      FROM stands s
+      JOIN contacts_pastmessage m ON m.sender_id = s.id AND NOT m.outgoing
+      JOIN contacts_thread t ON t.id = m.thread_id AND NOT t.is_sponsored
+), messages AS (
+    SELECT root,
+           count(*) FILTER (WHERE outgoing) AS sent,
+           count(*) FILTER (WHERE NOT outgoing) AS received,
+           min(sent_at) AS first_at,
+           max(sent_at) AS last_at,
+           (array_agg(outgoing ORDER BY sent_at DESC, id DESC))[1] AS last_outgoing
+      FROM exchange GROUP BY root
+), talks AS (
+    SELECT s.root, count(*) AS held, max(k.held_on) AS last_on
+      FROM stands s JOIN contacts_talk k ON k.contact_id = s.id GROUP BY s.root
+), fresh AS (
+    SELECT s.id, coalesce(m.sent, 0) AS sent, coalesce(m.received, 0) AS received, m.first_at, m.last_at,
+           m.last_outgoing, coalesce(k.held, 0) AS held, k.last_on
+      FROM stands s
+      LEFT JOIN messages m ON m.root = s.id
+      LEFT JOIN talks k ON k.root = s.id
+)
+UPDATE contacts_contact c
+   SET sent_count = f.sent, received_count = f.received, first_exchange_at = f.first_at,
+       last_exchange_at = f.last_at, last_exchange_outgoing = f.last_outgoing,
+       talk_count = f.held, last_talk_on = f.last_on
+  FROM fresh f
+ WHERE c.id = f.id
+   AND (c.sent_count, c.received_count, c.first_exchange_at, c.last_exchange_at, c.last_exchange_outgoing,
+        c.talk_count, c.last_talk_on)
+       IS DISTINCT FROM
+       (f.sent, f.received, f.first_at, f.last_at, f.last_outgoing, f.held, f.last_on)
+"""
+
+
+def recount(owner: Member, contact_ids: Iterable[int] | None = None) -> int:
+    """Count anew for all of an owner's contacts or for some, in one statement; gives how many changed."""
+    ids = None if contact_ids is None else list(contact_ids)
+    if ids == []:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(_RECOUNT, {"owner": owner.pk, "ids": ids})
+        return cursor.rowcount

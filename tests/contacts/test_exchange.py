@@ -1,0 +1,107 @@
+from datetime import date, timedelta
+
+import pytest
+
+from kith.contacts.exchange import recount
+from tests.contacts.acts import START, contact, member, said, talk, thread
+
+pytestmark = pytest.mark.django_db
+
+
+def test_messages_both_ways_are_counted_with_first_and_last():
+    ada = member()
+    bo = contact(ada)
+    with_bo = thread(ada, bo)
+    said(with_bo, None, 0)
+    said(with_bo, bo, 3)
+    said(with_bo, bo, 5)
+    recount(ada)
+    bo.refresh_from_db()
+    assert (bo.sent_count, bo.received_count) == (1, 2)
+    assert bo.first_exchange_at == START
+    assert bo.last_exchange_at == START + timedelta(days=5)
+    assert bo.last_exchange_outgoing is False
+
+
+def test_a_sponsored_conversation_counts_for_nobody():
+    ada = member()
+    bo = contact(ada)
+    said(thread(ada, bo, is_sponsored=True), bo)
+    recount(ada)
+    bo.refresh_from_db()
+    assert (bo.received_count, bo.last_exchange_at) == (0, None)
+
+
+def test_in_a_group_only_what_the_person_wrote_counts():
+    ada = member()
+    bo, cy = contact(ada, "Bo"), contact(ada, "Cy")
+    group = thread(ada, bo, cy, is_group=True)
+    said(group, None, 0)
+    said(group, bo, 1)
+    recount(ada)
+    bo.refresh_from_db()
+    cy.refresh_from_db()
+    assert (bo.sent_count, bo.received_count) == (0, 1)
+    assert (cy.sent_count, cy.received_count, cy.last_exchange_at) == (0, 0, None)
+
+
+def test_a_merged_contact_counts_with_the_one_it_stands_behind_through_a_chain():
+    ada = member()
+    bo = contact(ada, "Bo")
+    robert = contact(ada, "Robert", merged_into=bo)
+    bob = contact(ada, "Bob", merged_into=robert)
+    said(thread(ada, bo), None, 0)
+    said(thread(ada, robert), robert, 1)
+    talk(bob, date(2026, 2, 1))
+    recount(ada, [bob.pk])
+    for each in (bo, robert, bob):
+        each.refresh_from_db()
+    assert (bo.sent_count, bo.received_count, bo.talk_count) == (1, 1, 1)
+    assert bo.last_talk_on == date(2026, 2, 1)
+    assert (robert.received_count, bob.talk_count) == (0, 0)
+
+
+def test_a_conversation_with_two_faces_of_one_person_is_counted_once():
+    ada = member()
+    bo = contact(ada, "Bo")
+    robert = contact(ada, "Robert", merged_into=bo)
+    said(thread(ada, bo, robert), None)
+    recount(ada)
+    bo.refresh_from_db()
+    assert bo.sent_count == 1
+
+
+def test_messages_promote_nobody_only_a_talk_does():
+    ada = member()
+    bo, cy = contact(ada, "Bo"), contact(ada, "Cy")
+    with_bo = thread(ada, bo)
+    for day in range(40):
+        said(with_bo, bo if day % 2 else None, day)
+    talk(cy)
+    recount(ada)
+    bo.refresh_from_db()
+    cy.refresh_from_db()
+    assert not bo.is_a
+    assert cy.is_a
+
+
+def test_counting_again_changes_nothing_and_what_is_gone_is_no_longer_counted():
+    ada = member()
+    bo = contact(ada)
+    held = talk(bo)
+    said(thread(ada, bo), bo)
+    assert recount(ada) == 1
+    assert recount(ada) == 0
+    held.delete()
+    recount(ada, [bo.pk])
+    bo.refresh_from_db()
+    assert (bo.talk_count, bo.last_talk_on, bo.received_count) == (0, None, 1)
+
+
+def test_another_owner_is_left_alone():
+    ada, eve = member("Ada"), member("Eve")
+    hers = contact(eve)
+    said(thread(eve, hers), hers)
+    recount(ada)
+    hers.refresh_from_db()
+    assert hers.received_count == 0

@@ -4,6 +4,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,17 @@ def as_unprivileged() -> dict[str, Any]:
     if account is None:
         return {}
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+
+
+def can_run_code(account: pwd.struct_passwd, project: Path) -> bool:
+    """Whether the account can reach this Python, its libraries and the project."""
+    places = [
+        Path(sys.executable).resolve(),
+        Path(sys.prefix) / "bin",
+        Path(sys.base_prefix) / "lib",
+        project / "kith",
+    ]
+    return all(can_enter(account, place) for place in places)
 
 
 def can_enter(account: pwd.struct_passwd, folder: Path) -> bool:

@@ -1,10 +1,12 @@
 """Child processes that never outlive the process that started them."""
 
+import contextlib
 import ctypes
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
@@ -19,7 +21,9 @@ def start_child(
     *,
     env: Mapping[str, str] | None = None,
     cwd: Path | str = "/",
-    output: IO[bytes] | int | None = None,
+    log: IO[bytes] | None = None,
+    capture: bool = False,
+    unprivileged: bool = True,
     orphan_signal: signal.Signals = signal.SIGTERM,
 ) -> subprocess.Popen[bytes]:
     """Start a child, unprivileged if we are root, that gets `orphan_signal` when we die, however we die.
@@ -31,22 +35,25 @@ def start_child(
         env=None if env is None else dict(env),
         cwd=cwd,
         stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=subprocess.STDOUT if output is not None else None,
-        preexec_fn=_die_with_parent(orphan_signal),
-        **as_unprivileged(),
+        stdout=subprocess.PIPE if capture else log,
+        stderr=log,
+        preexec_fn=_die_with_parent(orphan_signal),  # noqa: PLW1509
+        **(as_unprivileged() if unprivileged else {}),
     )
 
 
-def stop_child(child: subprocess.Popen[bytes], how: signal.Signals, patience: float) -> None:
-    """Ask the child to end, and after `patience` seconds end it."""
-    if child.poll() is not None:
-        return
-    child.send_signal(how)
-    try:
-        child.wait(patience)
-    except subprocess.TimeoutExpired:
-        child.kill()
+def stop_children(children: Sequence[subprocess.Popen[bytes]], how: signal.Signals, patience: float) -> None:
+    """Ask the children to end, and `patience` seconds later end them and whatever they started."""
+    alive = [child for child in children if child.poll() is None]
+    for child in alive:
+        child.send_signal(how)
+    deadline = time.monotonic() + patience
+    for child in alive:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(max(0.0, deadline - time.monotonic()))
+    for child in children:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)  # Every child leads a group of its own: see `prepare` below.
         child.wait()
 
 

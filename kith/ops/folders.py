@@ -40,3 +40,12 @@ def give(path: Path) -> None:
     account = unprivileged()
     if account is not None and path.stat().st_uid != account.pw_uid:
         os.chown(path, account.pw_uid, account.pw_gid)
+
+
+def give_tree(folder: Path) -> None:
+    """Let the account the children run as own everything in the folder."""
+    if unprivileged() is None or not folder.exists():
+        return
+    give(folder)
+    for path in folder.rglob("*"):
+        give(path)

@@ -14,9 +14,10 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from kith.ops.account import as_unprivileged
-from kith.ops.children import start_child, stop_child
+from kith.ops.account import as_unprivileged, can_enter, unprivileged
+from kith.ops.children import start_child, stop_children
 from kith.ops.folders import claim
+from kith.ops.logs import open_log
 from kith.ops.problems import Problem
 
 DATABASE = "kith"
@@ -66,6 +67,21 @@ def binaries() -> Path:
     )
 
 
+def reachable_binaries(data: Path) -> Path:
+    """Those programs where the account that runs the server can start them: copied beside the data if need be."""
+    found = binaries()
+    account = unprivileged()
+    if account is None or can_enter(account, found / "postgres"):
+        return found
+    installation = found.parent
+    copy = data / "programs" / f"{installation.parent.name}-{int(installation.stat().st_mtime)}"
+    if not copy.exists():
+        shutil.rmtree(copy.parent, ignore_errors=True)
+        shutil.copytree(installation, claim(copy.parent) / "new", symlinks=True)
+        (copy.parent / "new").rename(copy)
+    return copy / found.name
+
+
 class Server:
     """The embedded server of one data folder, alive between `start` and `stop` and never longer than this process."""
 
@@ -79,20 +95,21 @@ class Server:
             "unix_socket_permissions": "0700",
             **(settings or {}),
         }
+        self.programs = Path()
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, database: str = DATABASE) -> str:
         """Start the server, with a new empty database on the first start, and return its URL."""
         claim(self.data)
-        claim(self.log.parent)
+        self.programs = reachable_binaries(self.data)
         self._initialise()
         self._refuse_other_major()
         self._claim_socket_folder()
         options = [part for name, value in self.settings.items() for part in ("-c", f"{name}={value}")]
-        with self.log.open("ab") as log:
+        with open_log(self.data, "postgres") as log:
             self.process = start_child(
-                [binaries() / "postgres", "-D", self.folder, *options],
-                output=log,
+                [self.programs / "postgres", "-D", self.folder, *options],
+                log=log,
                 orphan_signal=signal.SIGINT,
             )
         self._wait(self.process)
@@ -105,7 +122,7 @@ class Server:
     def stop(self, patience: float = PATIENCE) -> None:
         """Stop the server at once: connections are cut, what was committed is kept."""
         if self.process is not None:
-            stop_child(self.process, signal.SIGINT, patience)
+            stop_children([self.process], signal.SIGINT, patience)
 
     def _initialise(self) -> None:
         if (self.folder / "PG_VERSION").exists():
@@ -146,7 +163,7 @@ class Server:
 
     def _major(self) -> int:
         version = subprocess.run(
-            [binaries() / "postgres", "--version"], capture_output=True, text=True, check=True
+            [self.programs / "postgres", "--version"], capture_output=True, text=True, check=True
         )
         return int(version.stdout.split()[2].split(".")[0])
 

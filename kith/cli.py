@@ -1,0 +1,263 @@
+"""The command `kith`: every act a host does at a terminal."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kith import __version__
+from kith.ops import ports, supervisor
+from kith.ops.database import at_hand
+from kith.ops.folders import data_folder, give_tree
+from kith.ops.problems import Problem
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 done, 1 refused with one sentence, 2 not understood."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int | None = options.act(options)
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return status or 0
+
+
+def up(options: argparse.Namespace) -> int:
+    return supervisor.up()
+
+
+def part(options: argparse.Namespace) -> int:
+    return supervisor.run_part(options.command)
+
+
+def run(options: argparse.Namespace) -> None:
+    """What the supervisor starts as a child."""
+    acts: dict[str, Callable[[], None]] = {"prepare": _prepare, "worker": _work, "demo": _build_demo}
+    _set_up_django()
+    acts[options.part]()
+
+
+def migrate(options: argparse.Namespace) -> None:
+    with _kith():
+        from kith.ops import prepare
+
+        prepare.migrate()
+        prepare.collect_static(data_folder())
+
+
+def demo(options: argparse.Namespace) -> None:
+    with _kith(migrated=True):
+        if options.remove:
+            from kith.demo import actions
+
+            actions.remove()
+        else:
+            _build_demo()
+
+
+def doctor(options: argparse.Namespace) -> int:
+    from kith.ops import doctor
+
+    with _kith():
+        return doctor.report(doctor.checks(data_folder(), count_members=_count_members))
+
+
+def member_add(options: argparse.Namespace) -> None:
+    with _kith(migrated=True):
+        from kith.members import actions, links
+
+        try:
+            member = actions.join(email=options.email, name=options.name)
+        except actions.CannotJoin as refusal:
+            raise Problem(refusal) from None
+        print(f"{_origin()}{links.one_time_link(member)}")
+
+
+def link(options: argparse.Namespace) -> None:
+    with _kith(migrated=True):
+        from kith.members import links
+
+        print(f"{_origin()}{links.one_time_link(_member(options.email))}")
+
+
+def import_archive(options: argparse.Namespace) -> None:
+    with _kith(migrated=True):
+        from kith.archive import actions
+        from kith.archive.reading import Refused
+
+        member = _member(options.member)
+        if not options.zip.is_file():
+            raise Problem(f"There is no file {options.zip}.")
+        try:
+            outcome = actions.import_now(member, options.zip.absolute())
+        except Refused as refusal:
+            raise Problem(refusal) from None
+        if options.json:
+            print(json.dumps(outcome, ensure_ascii=False, indent=1, default=str))
+        else:
+            print(f"Imported in {outcome['seconds']} seconds: the report is at {_origin()}/.")
+
+
+def backup(options: argparse.Namespace) -> None:
+    from kith.ops import backup
+
+    with at_hand(data_folder()) as url:
+        manifest = backup.write(options.file.absolute(), url, data_folder(), __version__)
+    print(f"{options.file}: {sum(manifest['tables'].values())} rows, {len(manifest['members'])} files.")
+
+
+def restore(options: argparse.Namespace) -> None:
+    from kith.ops import backup, lock
+
+    with lock.hold(data_folder()), at_hand(data_folder()) as url:
+        manifest = backup.restore(options.file.absolute(), url, data_folder(), overwrite=options.yes)
+    give_tree(data_folder() / "media")
+    print(f"Restored {sum(manifest['tables'].values())} rows as of {manifest['made_at']}.")
+
+
+def move_database(options: argparse.Namespace) -> None:
+    from kith.ops import lock, move
+
+    with lock.hold(data_folder()), at_hand(data_folder()) as url:
+        rows = move.database(url, options.url)
+    print(
+        f"Moved {rows} rows, and counted them there. Set DATABASE_URL to that address and start Kith again; "
+        f"the old database stays in {data_folder() / 'pg'} until you delete it."
+    )
+
+
+def shell(options: argparse.Namespace) -> None:
+    with _kith():
+        from django.core.management import call_command
+
+        call_command("shell")
+
+
+def _prepare() -> None:
+    from kith.members.actions import first_host_link
+    from kith.ops import prepare
+
+    data = data_folder()
+    if prepare.migrate() and ports.bind() in ports.LOOPBACK:
+        (data / supervisor.DEMO_WANTED).touch()
+    prepare.collect_static(data)
+    print(json.dumps({"host_link": first_host_link()}))
+
+
+def _work() -> None:
+    from django.core.management import call_command
+
+    call_command("procrastinate", "worker", concurrency=1, shutdown_graceful_timeout=1.0)
+
+
+def _build_demo() -> None:
+    from kith.demo import actions
+
+    actions.build(ports.bind())
+
+
+@contextmanager
+def _kith(*, migrated: bool = False) -> Iterator[None]:
+    """Django, set up on a database that answers (with its tables, if `migrated`)."""
+    data = data_folder()
+    with at_hand(data) as url:
+        os.environ["DATABASE_URL"] = url
+        _set_up_django()
+        if migrated:
+            from kith.ops import prepare
+
+            prepare.migrate()
+        try:
+            yield
+        finally:
+            from django.db import connections
+
+            for connection in connections.all(initialized_only=True):
+                connection.close()
+                connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's has it
+            # Started by root, a command must not leave files that web and worker cannot change.
+            give_tree(data / "media")
+
+
+def _set_up_django() -> None:
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kith.settings"
+    django.setup()
+
+
+def _member(email: str) -> Any:
+    from kith.members.models import Member
+
+    member = Member.objects.filter(email__iexact=email).first()
+    if member is None:
+        raise Problem(f"No member has the address {email}.")
+    return member
+
+
+def _count_members() -> int:
+    from kith.members.models import Member
+
+    return Member.objects.count()
+
+
+def _origin() -> str:
+    return f"http://localhost:{ports.port()}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kith", description="Run a Kith: a professional network of your own."
+    )
+    parser.add_argument("--version", action="version", version=f"Kith {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(
+        name: str, act: Callable[[argparse.Namespace], int | None], help: str
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help, description=help)
+        added.set_defaults(act=act)
+        return added
+
+    command("up", up, "run everything: database, web, worker")
+    command("web", part, "run the web server alone")
+    command("worker", part, "run the worker alone")
+    command("migrate", migrate, "bring tables and static files up to date")
+    command("demo", demo, "make the demo community").add_argument(
+        "--remove", action="store_true", help="delete everybody the demo made"
+    )
+    command("doctor", doctor, "say what is wrong, and the mend")
+
+    members = commands.add_parser("member", help="add members").add_subparsers(dest="act_on", required=True)
+    adding = members.add_parser("add", help="make an account and print its one-time link")
+    adding.add_argument("email")
+    adding.add_argument("--name", required=True)
+    adding.set_defaults(act=member_add)
+
+    command("link", link, "print a one-time link for signing in").add_argument("email")
+
+    importing = command("import-archive", import_archive, "bring in a LinkedIn archive")
+    importing.add_argument("zip", type=Path)
+    importing.add_argument("--member", required=True, metavar="EMAIL")
+    importing.add_argument("--json", action="store_true", help="print what came in as one JSON object")
+
+    command("backup", backup, "write database, media and secrets to one file").add_argument("file", type=Path)
+    restoring = command("restore", restore, "bring a backup back")
+    restoring.add_argument("file", type=Path)
+    restoring.add_argument("--yes", action="store_true", help="overwrite what is there")
+
+    command("move-database", move_database, "copy the embedded database to a server").add_argument("url")
+    command("shell", shell, "open a Python shell")
+
+    # Not listed: what the supervisor starts as children.
+    hidden = commands.add_parser("run")
+    hidden.add_argument("part", choices=["prepare", "worker", "demo"])
+    hidden.set_defaults(act=run)
+    return parser

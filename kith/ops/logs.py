@@ -1,0 +1,29 @@
+"""The log files of the parts, one each, in the data folder."""
+
+from pathlib import Path
+from typing import IO
+
+from kith.ops.folders import claim, give
+
+LARGEST = 10_000_000
+TAIL_LINES = 15
+
+
+def open_log(data: Path, name: str) -> IO[bytes]:
+    """Open a part's log for appending; past 10 MB the old one is kept aside as `.1`, the one before is dropped."""
+    path = claim(data / "log") / f"{name}.log"
+    if path.exists() and path.stat().st_size > LARGEST:
+        path.rename(path.with_suffix(".log.1"))
+    file = path.open("ab")
+    give(path)
+    return file
+
+
+def tail(path: Path) -> str:
+    """The last lines, indented."""
+    if not path.exists():
+        return "  (it is empty)"
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 16_000))
+        lines = file.read().decode(errors="replace").strip().splitlines()[-TAIL_LINES:]
+    return "\n".join(f"  {line}" for line in lines) or "  (it is empty)"

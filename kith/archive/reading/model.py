@@ -177,6 +177,7 @@ class FileReport:
     rows: int = 0
     taken: int = 0
     skipped: dict[str, int] = field(default_factory=dict)  # reason -> rows
+    lines: list[tuple[int, str]] = field(default_factory=list)  # the first bad rows: (record number, reason)
     notice: str = ""
 
 

@@ -1,0 +1,53 @@
+"""What an archive holds, what will be done with it, and what stays out unless ticked."""
+
+from typing import Any
+
+from kith.archive.reading.model import Archive, Workbook
+from kith.contacts.models import Contact, ImportRun
+from kith.core.text import fold
+
+
+def preview_archive(run: ImportRun, archive: Archive) -> dict[str, Any]:
+    """Figures for the page that asks before anything is written, JSON-ready."""
+    facts = archive.facts()
+    owner = archive.owner
+    return {
+        "owner": owner.name,
+        "is_somebody_else": bool(owner.name) and fold(owner.name) != fold(run.owner.name),
+        "as_of": archive.as_of.isoformat(),
+        "kind": archive.kind,
+        "is_first": not Contact.objects.owned_by(run.owner).exists(),
+        "found": {key: facts[key] for key in facts if key != "people"},
+        "people": sum(not person.is_placeholder for person in archive.people),
+        "articles": sum(deed.kind == "article" for deed in archive.deeds),
+        "notes": len(archive.notes),
+        "address_book": len(archive.address_book),
+        "birthdays": sum(bool(entry.birthday) for entry in archive.address_book),
+        "headline": owner.headline if not run.owner.headline else "",
+        "place": owner.place if not run.owner.place else "",
+        "files": [_file(report) for report in archive.files],
+        "notices": archive.notices,
+    }
+
+
+def preview_workbook(workbook: Workbook) -> dict[str, Any]:
+    """The same for creator analytics."""
+    return {
+        "kind": workbook.kind,
+        "starts_on": workbook.starts_on.isoformat() if workbook.starts_on else None,
+        "ends_on": workbook.ends_on.isoformat() if workbook.ends_on else None,
+        "days": len(workbook.days),
+        "posts": len(workbook.posts),
+        "notices": workbook.notices,
+    }
+
+
+def _file(report: Any) -> dict[str, Any]:
+    return {
+        "name": report.name,
+        "state": report.state,
+        "rows": report.rows,
+        "taken": report.taken,
+        "skipped": report.skipped,
+        "notice": report.notice,
+    }

@@ -88,7 +88,7 @@ def verify(archive: zipfile.ZipFile) -> dict[str, Any]:
         if name not in (DATABASE, secrets.FILE) and not _is_media(name):
             raise Problem(f"The backup holds a file that no backup has: {name}.")
         with archive.open(name) as member:
-            if hashlib.file_digest(member, "sha256").hexdigest() != digest:
+            if _digest(member) != digest:
                 raise Problem(f"The backup is damaged: {name} is not what it was when it was saved.")
     return manifest
 
@@ -111,6 +111,13 @@ def _add(archive: zipfile.ZipFile, path: Path, name: str) -> str | None:
         while chunk := source.read(CHUNK):
             digest.update(chunk)
             target.write(chunk)
+    return digest.hexdigest()
+
+
+def _digest(member: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while chunk := member.read(CHUNK):
+        digest.update(chunk)
     return digest.hexdigest()
 
 

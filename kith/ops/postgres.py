@@ -135,23 +135,12 @@ class Server:
         if self._major() < FIRST_WITH_BUILTIN_LOCALE:
             locale = ["--locale=C.UTF-8"]
         sync = ["--no-sync"] if self.settings.get("fsync") == "off" else []
-        command = [
-            binaries() / "initdb",
-            "-D",
-            fresh,
-            "-U",
-            ROLE,
-            "--auth=trust",
-            "-E",
-            "UTF8",
-            "--data-checksums",
-        ]
+        options = ["-U", ROLE, "--auth=trust", "-E", "UTF8", "--data-checksums", *locale, *sync]
         done = subprocess.run(
-            [*command, *locale, *sync],
+            [str(self.programs / "initdb"), "-D", str(fresh), *options],
             capture_output=True,
             text=True,
             cwd="/",
-            check=False,
             **as_unprivileged(),
         )
         if done.returncode != 0:

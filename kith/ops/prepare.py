@@ -21,16 +21,21 @@ def migrate() -> bool:
 
 def collect_static(data: Path) -> bool:
     """Hash and compress the static files when one of them changed; true when that was so."""
-    from django.conf import settings
     from django.core.management import call_command
 
-    stamp = data / STAMP
-    now = _fingerprint()
-    if stamp.exists() and stamp.read_text() == now and Path(settings.STATIC_ROOT).exists():
+    if static_is_current(data):
         return False
     call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(now)
+    (data / STAMP).write_text(_fingerprint())
     return True
+
+
+def static_is_current(data: Path) -> bool:
+    """Whether the collected files are those of the program as it is now."""
+    from django.conf import settings
+
+    stamp = data / STAMP
+    return Path(settings.STATIC_ROOT).exists() and stamp.exists() and stamp.read_text() == _fingerprint()
 
 
 def _fingerprint() -> str:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from kith.archive import diff, uploads
 from kith.archive.preview import preview_archive, preview_workbook
 from kith.archive.progress import Cancelled, Reporter, ask_to_cancel
 from kith.archive.reading import read_archive, read_workbook, sniff
-from kith.archive.reading.model import Refused
+from kith.archive.reading.model import Archive, Refused, Workbook
 from kith.archive.result import result
 from kith.archive.tasks import defer
 from kith.archive.writing import write_archive
@@ -34,9 +35,11 @@ def receive(owner: Member, name: str, chunks: Iterable[bytes]) -> ImportRun:
     return _admit(run)
 
 
-def receive_sample(owner: Member) -> ImportRun:
-    """The sample archive, as if uploaded."""
+def receive_sample(owner: Member, *, at_once: bool = False) -> ImportRun:
+    """The sample archive, as if uploaded; `at_once` agrees to its preview beforehand."""
     run = ImportRun(owner=owner, file_name=uploads.SAMPLE.name)
+    if at_once:
+        run.choices = {"headline": True, "place": True, "at_once": True}
     uploads.store_sample(run)
     return _admit(run)
 
@@ -70,6 +73,8 @@ def preview(run: ImportRun) -> None:
             return _give_up(run, problem)
     run.previewed_at = timezone.now()
     run.save(update_fields=["preview", "as_of", "previewed_at"])
+    if run.choices.get("at_once"):
+        start(run, run.choices)
 
 
 def start(run: ImportRun, choices: dict[str, bool]) -> bool:
@@ -89,39 +94,60 @@ def carry_out(run: ImportRun) -> None:
     """Read again and write everything in one transaction; a kill or a cancel leaves nothing."""
     if run.state != "importing":
         return
-    began = time.monotonic()
     try:
-        with Reporter(run, end=0.4) as report, transaction.atomic():
-            _one_at_a_time(run.owner)
-            _write(run, report)
-            run.finished_at, run.seconds = timezone.now(), round(time.monotonic() - began, 2)
-            run.save()
-            if run.kind == ImportRun.Kind.WORKBOOK:
-                rebuild(run.owner)
+        _bring_in(run, uploads.path_of(run))
     except (Refused, Cancelled, OSError) as problem:
-        run = ImportRun.objects.get(pk=run.pk)
-        return _give_up(run, problem)
+        return _give_up(ImportRun.objects.get(pk=run.pk), problem)
     uploads.delete(run)
     run.save(update_fields=["upload"])
 
 
-def _write(run: ImportRun, report: Reporter) -> None:
-    if run.kind == ImportRun.Kind.WORKBOOK:
-        run.report = {"figures": figures(read_workbook(uploads.path_of(run)))}
-        return
-    archive = read_archive(uploads.path_of(run), progress=report)
+def import_now(member: Member, path: Path, choices: dict[str, bool] | None = None) -> dict[str, Any]:
+    """Bring a file in at once, without the worker; returns the figures of `result`. Raises Refused."""
+    chosen = {"headline": True, "place": True} if choices is None else choices
+    run = ImportRun(owner=member, file_name=clean_line(path.name, 255), kind=sniff(path), queued_at=timezone.now())
+    run.choices = {name: bool(chosen.get(name)) for name in CHOICES}
+    run.save()
+    ImportProgress.objects.create(run=run)
+    try:
+        _bring_in(run, path)
+    except BaseException:
+        ImportRun.objects.filter(pk=run.pk).delete()
+        raise
+    return result(run)
+
+
+def _bring_in(run: ImportRun, path: Path) -> None:
+    began = time.monotonic()
+    with Reporter(run, end=0.4) as report:
+        read = read_workbook(path) if run.kind == ImportRun.Kind.WORKBOOK else read_archive(path, progress=report)
+        report.part(0.4, 1.0)
+        with transaction.atomic():
+            _one_at_a_time(run.owner)
+            run.finished_at = timezone.now()
+            if isinstance(read, Workbook):
+                run.as_of, run.report = read.ends_on, {"figures": figures(read)}
+                run.save()
+                rebuild(run.owner)
+            else:
+                _write(run, read, report)
+            run.seconds = round(time.monotonic() - began, 2)
+            run.save()
+
+
+def _write(run: ImportRun, archive: Archive, report: Reporter) -> None:
     run.as_of = archive.as_of
     before, were_open = diff.run_before(run), diff.open_invitations(run)
-    report.part(0.4, 1.0)
+    run.save()
     write_archive(run, archive, report)
-    run.report = {"facts": archive.facts(), "files": (run.preview or {}).get("files", [])}
-    run.report["facts"].pop("people", None)
+    facts = archive.facts()
+    facts.pop("people", None)
+    run.report = {"facts": facts, "files": [asdict(report) for report in archive.files], "notices": archive.notices}
     run.diff = diff.difference(run, before, were_open)
-    choices = run.choices
     fill_profile(
         run.owner,
-        headline=archive.owner.headline if choices.get("headline") else "",
-        place=archive.owner.place if choices.get("place") else "",
+        headline=archive.owner.headline if run.choices.get("headline") else "",
+        place=archive.owner.place if run.choices.get("place") else "",
     )
 
 
@@ -160,25 +186,3 @@ def take_back(run: ImportRun) -> None:
             run.taken_back_at = now
             take_back_rows(run)
             ImportRun.objects.filter(pk=run.pk).update(report=None, diff=None, preview=None)
-
-
-def import_now(member: Member, path: Path, choices: dict[str, bool] | None = None) -> dict[str, Any]:
-    """Bring a file in at once, without the worker; returns the figures of `result`. Raises Refused."""
-    kind = sniff(path)
-    run = ImportRun.objects.create(owner=member, file_name=clean_line(path.name, 255), kind=kind, queued_at=timezone.now())
-    run.choices = {name: bool((choices or {"headline": True, "place": True}).get(name)) for name in CHOICES}
-    ImportProgress.objects.create(run=run)
-    began = time.monotonic()
-    with Reporter(run) as report, transaction.atomic():
-        _one_at_a_time(member)
-        if kind == ImportRun.Kind.WORKBOOK:
-            workbook = read_workbook(path)
-            run.as_of, run.report = workbook.ends_on, {"figures": figures(workbook)}
-        else:
-            run.preview = None
-            _write_from(run, path, report)
-        run.finished_at, run.seconds = timezone.now(), round(time.monotonic() - began, 2)
-        run.save()
-        if kind == ImportRun.Kind.WORKBOOK:
-            rebuild(member)
-    return result(run)

@@ -1,5 +1,6 @@
 """What an archive holds, what will be done with it, and what stays out unless ticked."""
 
+from dataclasses import asdict
 from typing import Any
 
 from kith.archive.reading.model import Archive, Workbook
@@ -25,7 +26,7 @@ def preview_archive(run: ImportRun, archive: Archive) -> dict[str, Any]:
         "birthdays": sum(bool(entry.birthday) for entry in archive.address_book),
         "headline": owner.headline if not run.owner.headline else "",
         "place": owner.place if not run.owner.place else "",
-        "files": [_file(report) for report in archive.files],
+        "files": [asdict(report) for report in archive.files],
         "notices": archive.notices,
     }
 
@@ -39,15 +40,4 @@ def preview_workbook(workbook: Workbook) -> dict[str, Any]:
         "days": len(workbook.days),
         "posts": len(workbook.posts),
         "notices": workbook.notices,
-    }
-
-
-def _file(report: Any) -> dict[str, Any]:
-    return {
-        "name": report.name,
-        "state": report.state,
-        "rows": report.rows,
-        "taken": report.taken,
-        "skipped": report.skipped,
-        "notice": report.notice,
     }

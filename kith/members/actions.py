@@ -1,5 +1,6 @@
 """Acts on accounts: joining, becoming the host."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -7,10 +8,13 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from kith.core.host import forget_setting, set_setting, setting
 from kith.core.ids import public_id
 from kith.core.text import clean_line
 from kith.members import links
 from kith.members.models import Member
+
+UNNAMED_HOST = "host@localhost.localdomain"  # until the host says who they are
 
 
 class CannotJoin(ValueError):
@@ -19,13 +23,7 @@ class CannotJoin(ValueError):
 
 def join(*, email: str, name: str, as_host: bool = False, from_demo: bool = False) -> Member:
     """Make an account; refuses an address that is taken or is none."""
-    email, name = clean_line(email, 254).lower(), clean_line(name, 120)
-    if not name:
-        raise CannotJoin(_("Name: please give one, up to 120 characters."))
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise CannotJoin(_("E-mail: “%(email)s” is not an address.") % {"email": email}) from None
+    email, name = _checked(email, name)
     now = timezone.now()
     member = Member(
         email=email,
@@ -35,38 +33,22 @@ def join(*, email: str, name: str, as_host: bool = False, from_demo: bool = Fals
         demo_at=now if from_demo else None,
     )
     member.set_unusable_password()
-    try:
-        with transaction.atomic():
-            member.save()
-    except IntegrityError:
-        raise CannotJoin(_("E-mail: %(email)s already has an account here.") % {"email": email}) from None
+    _save_once(member)
     return member
 
 
 def first_host_link() -> str | None:
     """The path that makes the first person the host; none once an unmarked host has signed in."""
-    real = Member.objects.filter(demo_at__isnull=True)
-    if real.filter(last_login__isnull=False).exists():
-        return None
-    host = real.hosts().first() or join(email="host@localhost.localdomain", name=_("Host"), as_host=True)
-    return links.one_time_link(host)
+    host = first_host()
+    return links.one_time_link(host) if host else None
 
 
 def rename(member: Member, *, name: str, email: str) -> Member:
     """Give the account its owner's name and address; refuses what join refuses."""
-    email, name = clean_line(email, 254).lower(), clean_line(name, 120)
-    if not name:
-        raise CannotJoin(_("Name: please give one, up to 120 characters."))
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise CannotJoin(_("E-mail: “%(email)s” is not an address.") % {"email": email}) from None
-    member.name, member.email = name, email
-    try:
-        with transaction.atomic():
-            member.save(update_fields=["name", "email"])
-    except IntegrityError:
-        raise CannotJoin(_("E-mail: %(email)s already has an account here.") % {"email": email}) from None
+    member.email, member.name = _checked(email, name)
+    if member.handle.startswith("host"):
+        member.handle = _free_handle(member.name)
+    _save_once(member)
     return member
 
 
@@ -77,6 +59,52 @@ def fill_profile(member: Member, *, headline: str = "", place: str = "") -> None
     if place and not member.place:
         member.place = clean_line(place, 120)
     member.save(update_fields=["headline", "place"])
+
+
+def offer_walk_in(people: dict[str, Member]) -> None:
+    """Let visitors of a fresh demo sign in as one of its people: role to member."""
+    set_setting("walk_in", {role: member.public_id for role, member in people.items()})
+
+
+def stop_walk_in() -> None:
+    """No more doors without a link."""
+    forget_setting("walk_in")
+
+
+def walk_in_roles() -> dict[str, Member]:
+    """Whom a visitor may walk in as; nobody unless the demo stands and the host is bound to loopback."""
+    if not settings.BOUND_TO_LOOPBACK:
+        return {}
+    offered: dict[str, str] = setting("walk_in", {})
+    found = {member.public_id: member for member in Member.objects.from_demo().filter(public_id__in=offered.values())}
+    return {role: found[public_id] for role, public_id in offered.items() if public_id in found}
+
+
+def first_host() -> Member | None:
+    """The unmarked host who has not signed in yet, made when there is none; None once one has."""
+    real = Member.objects.filter(demo_at__isnull=True)
+    if real.filter(last_login__isnull=False).exists():
+        return None
+    return real.hosts().first() or join(email=UNNAMED_HOST, name=_("Host"), as_host=True)
+
+
+def _checked(email: str, name: str) -> tuple[str, str]:
+    email, name = email.strip().lower(), clean_line(name, 1_000)
+    if not name or len(name) > 120:
+        raise CannotJoin(_("Name: please give one, up to 120 characters."))
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise CannotJoin(_("E-mail: “%(email)s” is not an address.") % {"email": email[:60]}) from None
+    return email, name
+
+
+def _save_once(member: Member) -> None:
+    try:
+        with transaction.atomic():
+            member.save()
+    except IntegrityError:
+        raise CannotJoin(_("E-mail: %(email)s already has an account here.") % {"email": member.email}) from None
 
 
 def _free_handle(name: str) -> str:

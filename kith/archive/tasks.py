@@ -1,0 +1,36 @@
+"""Background work of imports: looked at, then written; started again from the stored upload after a kill."""
+
+from procrastinate.contrib.django import app
+
+from kith.contacts.models import ImportRun
+
+ALIVE_SECONDS = 40.0  # a worker that showed no sign for this long is gone
+
+
+def defer(step: str, run_id: int) -> None:
+    """Queue a step of a run in the caller's transaction."""
+    {"preview": preview_import, "import": carry_out_import}[step].defer(run_id=run_id)
+
+
+@app.task(queue="imports", name="archive.preview")
+def preview_import(run_id: int) -> None:
+    from kith.archive import actions
+
+    if run := ImportRun.objects.filter(pk=run_id).first():
+        actions.preview(run)
+
+
+@app.task(queue="imports", name="archive.import")
+def carry_out_import(run_id: int) -> None:
+    from kith.archive import actions
+
+    if run := ImportRun.objects.filter(pk=run_id).first():
+        actions.carry_out(run)
+
+
+@app.periodic(cron="* * * * * */15")
+@app.task(queue="imports", name="archive.take_up_stalled", queueing_lock="archive.take_up_stalled", pass_context=True)
+async def take_up_stalled(context: object, timestamp: int) -> None:
+    """Tasks whose worker died start again."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=ALIVE_SECONDS):
+        await app.job_manager.retry_job(job)

@@ -160,7 +160,7 @@ def _work() -> None:
 def _build_demo() -> None:
     from kith.demo import actions
 
-    actions.build(ports.bind())
+    actions.build()
 
 
 @contextmanager

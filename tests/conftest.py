@@ -7,7 +7,7 @@ from tests import database
 # Before anything imports a model, so that fixtures may import them at the top of their files.
 database.provide()
 
-import django  # noqa: E402
+import django
 
 django.setup()
 

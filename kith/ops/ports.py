@@ -37,7 +37,7 @@ def refuse_busy_port(address: str, number: int) -> None:
 
 def answers_pages(address: str, number: int) -> bool:
     """Whether the web server answers at all; which page, and whether it refuses our name for it, is not asked."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}.get(address, address)
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}.get(address, address)  # noqa: S104
     try:
         urllib.request.build_opener(urllib.request.ProxyHandler({})).open(
             f"http://{host}:{number}/", timeout=20

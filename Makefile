@@ -1,0 +1,35 @@
+# Needs python3, make and git; everything else is installed into .venv.
+.PHONY: run check test test-all bench-import dev browser lint
+.DEFAULT_GOAL := run
+
+python := .venv/bin/python
+# Told not to write compiled modules, Python would compile all of them at every start.
+unexport PYTHONDONTWRITEBYTECODE
+
+run:  ## everything, on http://localhost:8000
+	@exec bin/kith up
+
+check: dev lint  ## under a minute
+	$(python) -m pytest -m "not browser and not slow"
+
+test: dev browser lint  ## everything CI needs
+	$(python) -m pytest -m "not slow"
+
+test-all: dev browser lint
+	$(python) -m pytest
+
+bench-import: dev
+	$(python) bench/import.py
+
+lint:
+	.venv/bin/ruff check --quiet .
+	.venv/bin/ruff format --quiet --check .
+	.venv/bin/mypy --no-error-summary
+	.venv/bin/lint-imports --no-logo --no-timings >.venv/layers.log 2>&1 || { cat .venv/layers.log; exit 1; }
+	if [ -e kith/ops/vendor.py ]; then $(python) -m kith.ops.vendor --check; fi
+
+dev:
+	@KITH_REQUIREMENTS=dev bin/kith install
+
+browser: dev
+	@bin/browser

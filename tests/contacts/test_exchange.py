@@ -105,3 +105,36 @@ def test_another_owner_is_left_alone():
     recount(ada)
     hers.refresh_from_db()
     assert hers.received_count == 0
+
+
+def test_whoever_wrote_last_in_a_conversation_of_two_waits_since_then():
+    ada = member()
+    bo, cy, dee = contact(ada, "Bo"), contact(ada, "Cy"), contact(ada, "Dee")
+    with_bo, with_cy = thread(ada, bo), thread(ada, cy)
+    group = thread(ada, cy, dee, is_group=True)
+    said(with_bo, None, 0)
+    said(with_bo, bo, 4)
+    said(with_cy, cy, 0)
+    said(with_cy, None, 4)
+    said(group, cy, 6)
+    said(group, dee, 7)
+    recount(ada)
+    for each in (bo, cy, dee):
+        each.refresh_from_db()
+    assert bo.wrote_last_at == START + timedelta(days=4)
+    assert cy.wrote_last_at is None
+    assert dee.wrote_last_at is None
+
+
+def test_in_touch_is_the_later_of_message_and_talk():
+    ada = member()
+    bo, cy = contact(ada, "Bo"), contact(ada, "Cy")
+    said(thread(ada, bo), bo, 0)
+    talk(bo, date(2026, 3, 1))
+    said(thread(ada, cy), cy, 90)
+    talk(cy, date(2026, 3, 1))
+    recount(ada)
+    bo.refresh_from_db()
+    cy.refresh_from_db()
+    assert bo.in_touch_on == date(2026, 3, 1)
+    assert cy.in_touch_on == date(2026, 4, 5)

@@ -32,8 +32,12 @@ class ContactQuerySet(OwnedQuerySet):
         return self.filter(sent_count__gt=0, received_count__gt=0)
 
     def waiting_for_me(self) -> Self:
-        """They wrote last, in a conversation that is not a campaign."""
-        return self.filter(last_exchange_at__isnull=False, last_exchange_outgoing=False)
+        """They wrote last, in a conversation of two that is not a campaign."""
+        return self.filter(wrote_last_at__isnull=False)
+
+    def proposable(self) -> Self:
+        """Whom the desk may speak of: somebody with a name, not let go."""
+        return self.listed().filter(let_go_at__isnull=True).exclude(name="")
 
 
 class Contact(Owned):
@@ -54,13 +58,19 @@ class Contact(Owned):
     specialties = models.CharField(max_length=500, blank=True)
     good_fit_for = models.CharField(max_length=500, blank=True)
     let_go_at = models.DateTimeField(null=True, blank=True)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged"
+    )
     # Derived from messages and talks, rebuilt by contacts.exchange
     sent_count = models.IntegerField(default=0)
     received_count = models.IntegerField(default=0)
     first_exchange_at = models.DateTimeField(null=True, blank=True)
     last_exchange_at = models.DateTimeField(null=True, blank=True)
     last_exchange_outgoing = models.BooleanField(null=True)
+    wrote_last_at = models.DateTimeField(
+        null=True, blank=True, help_text="their message the owner has not answered"
+    )
+    in_touch_on = models.DateField(null=True, blank=True, help_text="the later of last message and last talk")
     talk_count = models.IntegerField(default=0)
     last_talk_on = models.DateField(null=True, blank=True)
 
@@ -68,11 +78,13 @@ class Contact(Owned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["owner", "slug"], condition=Q(slug__isnull=False), name="contact_slug_once"),
+            models.UniqueConstraint(
+                fields=["owner", "slug"], condition=Q(slug__isnull=False), name="contact_slug_once"
+            ),
         ]
         indexes = [
             models.Index("owner", "sort_name", "id", name="contact_by_name"),
-            models.Index("owner", F("last_exchange_at").desc(nulls_last=True), "id", name="contact_by_exchange"),
+            models.Index("owner", F("in_touch_on").desc(nulls_last=True), "id", name="contact_by_touch"),
             models.Index("owner", F("connected_on").desc(nulls_last=True), "id", name="contact_by_connected"),
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="contact_search"),
         ]

@@ -25,7 +25,7 @@ lint:
 	.venv/bin/ruff check --quiet .
 	.venv/bin/ruff format --quiet --check .
 	.venv/bin/mypy --no-error-summary
-	.venv/bin/lint-imports --no-logo --no-timings >.venv/layers.log 2>&1 || { cat .venv/layers.log; exit 1; }
+	.venv/bin/lint-imports --no-logo >.venv/layers.log 2>&1 || { cat .venv/layers.log; exit 1; }
 	if [ -e kith/ops/vendor.py ]; then $(python) -m kith.ops.vendor --check; fi
 
 dev:

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,7 +40,7 @@ def part(options: argparse.Namespace) -> int:
 
 def run(options: argparse.Namespace) -> None:
     """What the supervisor starts as a child."""
-    acts: dict[str, Callable[[], None]] = {"prepare": _prepare, "worker": _work, "demo": _build_demo}
+    acts: dict[str, Callable[[], None]] = {"prepare": _prepare, "worker": _work}
     _set_up_django()
     acts[options.part]()
 
@@ -54,12 +55,12 @@ def migrate(options: argparse.Namespace) -> None:
 
 def demo(options: argparse.Namespace) -> None:
     with _kith(migrated=True):
-        if options.remove:
-            from kith.demo import actions
+        from kith.demo import actions
 
-            actions.remove()
-        else:
-            _build_demo()
+        if options.remove:
+            print(f"Removed {actions.remove()} members.")
+        elif not actions.build():
+            raise Problem("The demo is made only in an empty house that no other machine can reach.")
 
 
 def doctor(options: argparse.Namespace) -> int:
@@ -141,26 +142,26 @@ def shell(options: argparse.Namespace) -> None:
 
 
 def _prepare() -> None:
+    """Tables, static files, the demo on a fresh loopback house, and the link for its first host."""
+    from kith.demo import actions
     from kith.members.actions import first_host_link
     from kith.ops import prepare
 
-    data = data_folder()
-    if prepare.migrate() and ports.bind() in ports.LOOPBACK:
-        (data / supervisor.DEMO_WANTED).touch()
-    prepare.collect_static(data)
-    print(json.dumps({"host_link": first_host_link()}))
+    prepare.migrate()
+    prepare.collect_static(data_folder())
+    problem = None
+    try:
+        actions.build()  # Before the host's account, which would make the house no longer a fresh one.
+    except Exception as error:  # noqa: BLE001  # A house without its demo is still a house.
+        traceback.print_exc()
+        problem = str(error) or type(error).__name__
+    print(json.dumps({"host_link": first_host_link(), "demo_problem": problem}))
 
 
 def _work() -> None:
     from django.core.management import call_command
 
     call_command("procrastinate", "worker", concurrency=1, shutdown_graceful_timeout=1.0)
-
-
-def _build_demo() -> None:
-    from kith.demo import actions
-
-    actions.build()
 
 
 @contextmanager
@@ -258,6 +259,6 @@ def _parser() -> argparse.ArgumentParser:
 
     # Not listed: what the supervisor starts as children.
     hidden = commands.add_parser("run")
-    hidden.add_argument("part", choices=["prepare", "worker", "demo"])
+    hidden.add_argument("part", choices=["prepare", "worker"])
     hidden.set_defaults(act=run)
     return parser

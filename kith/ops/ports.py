@@ -40,7 +40,7 @@ def answers_pages(address: str, number: int) -> bool:
     host = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}.get(address, address)  # noqa: S104
     try:
         urllib.request.build_opener(urllib.request.ProxyHandler({})).open(
-            f"http://{host}:{number}/", timeout=20
+            f"http://{host}:{number}/", timeout=1
         )
     except urllib.error.HTTPError:
         return True

@@ -21,22 +21,20 @@ from kith.ops.postgres import Server, answers, embedded_url
 from kith.ops.problems import Problem
 
 PATIENCE = 1.2  # Seconds for web and worker to end by themselves: Ctrl-C has two in all.
-DEMO_WANTED = "demo.wanted"
 
 
 def up() -> int:
     """Run everything until a signal arrives or a part dies, and return the exit status."""
-    began = time.monotonic()
     ports.refuse_busy_port(ports.bind(), ports.port())
     with hold(data_folder()):
-        return Supervisor(data_folder(), began).run(("web", "worker"), prepare=True)
+        return Supervisor(data_folder()).run(("web", "worker"), prepare=True)
 
 
 def run_part(name: str) -> int:
     """Run the web server or the worker in the foreground, with the embedded database if nobody runs it yet."""
     if name == "web":
         ports.refuse_busy_port(ports.bind(), ports.port())
-    return Supervisor(data_folder(), time.monotonic()).run((name,), prepare=False)
+    return Supervisor(data_folder()).run((name,), prepare=False)
 
 
 def command_of(name: str) -> list[str]:
@@ -54,10 +52,9 @@ def command_of(name: str) -> list[str]:
 
 @dataclass
 class Supervisor:
-    """The parts of one run; `began` is a reading of the monotonic clock."""
+    """The parts of one run."""
 
     data: Path
-    began: float
     parts: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     server: Server | None = None
     told_to_stop: threading.Event = field(default_factory=threading.Event)
@@ -91,7 +88,7 @@ class Supervisor:
             self.parts["database"] = self.server.process
         os.environ["DATABASE_URL"] = embedded_url(self.data)
 
-    def _prepare(self) -> dict[str, str | bool | None]:
+    def _prepare(self) -> dict[str, str | None]:
         """Migrate and collect the static files, in a child so that this process stays small."""
         child = self._start("prepare", [sys.executable, "-m", "kith", "run", "prepare"], capture=True)
         while child.poll() is None:
@@ -103,31 +100,30 @@ class Supervisor:
                 f"The database could not be prepared; the last lines of its log:\n{self._tail('prepare')}"
             )
         assert child.stdout is not None
-        prepared: dict[str, str | bool | None] = json.loads(child.stdout.read())
+        prepared: dict[str, str | None] = json.loads(child.stdout.read())
         return prepared
 
-    def _announce(self, prepared: dict[str, str | bool | None]) -> None:
+    def _announce(self, prepared: dict[str, str | None]) -> None:
         while not ports.answers_pages(ports.bind(), ports.port()):
             self._obey()
             if self._dead():
                 return
             time.sleep(0.05)
         origin = f"http://localhost:{ports.port()}"
-        print(f"ready on {origin} after {time.monotonic() - self.began:.1f} s", flush=True)
+        print(f"ready on {origin}", flush=True)
         if prepared.get("host_link"):
             print(f"To become the host, open this once: {origin}{prepared['host_link']}", flush=True)
+        if prepared.get("demo_problem"):
+            print(f"The demo community could not be made: {prepared['demo_problem']}", file=sys.stderr)
         if unprivileged() is not None and not drops_privileges():
             print(
                 f"Web and worker run as root, for no other account can read {PROJECT} or its Python.",
                 flush=True,
             )
         print("Ctrl-C ends it.", flush=True)
-        if (self.data / DEMO_WANTED).exists():
-            self._start("demo", [sys.executable, "-m", "kith", "run", "demo"])
 
     def _watch(self) -> int:
         while not self.told_to_stop.wait(0.2):
-            self._finish_demo()
             dead = self._dead()
             if dead:
                 status = self.parts[dead].returncode
@@ -139,15 +135,6 @@ class Supervisor:
                 print(tail(log), file=sys.stderr)
                 return 1
         return 0
-
-    def _finish_demo(self) -> None:
-        demo = self.parts.get("demo")
-        if demo is None or demo.poll() is None:
-            return
-        del self.parts["demo"]
-        (self.data / DEMO_WANTED).unlink(missing_ok=True)
-        if demo.returncode != 0:
-            print(f"The demo community could not be made:\n{self._tail('demo')}", file=sys.stderr)
 
     def _start(self, name: str, command: Sequence[str], capture: bool = False) -> subprocess.Popen[bytes]:
         with open_log(self.data, name) as log:

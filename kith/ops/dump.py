@@ -30,24 +30,23 @@ def dump(url: str, target: Path) -> dict[str, int]:
 
 def load(source: Path, url: str, expected: dict[str, int]) -> None:
     """Replace the database by the dump; unless every table ends with the expected rows nothing is changed."""
-    with psycopg.connect(url) as connection:
-        connection.execute("DROP SCHEMA public CASCADE")
-        connection.execute("CREATE SCHEMA public")
-        for statements, rows in _blocks(_script(source)):
-            if rows is None:
-                connection.execute(statements.encode())
-                continue
-            with connection.cursor().copy(statements.encode()) as copy:
-                for row in rows:
-                    copy.write(row)
-        counts = count_rows(connection)
-        if counts != expected:
-            wrong = ", ".join(
-                sorted(name for name in {*counts, *expected} if counts.get(name) != expected.get(name))
-            )
-            raise Problem(
-                f"Nothing was changed: the rows that arrived are not those that were saved, in {wrong}."
-            )
+    try:
+        with psycopg.connect(url) as connection:
+            connection.execute("DROP SCHEMA public CASCADE")
+            connection.execute("CREATE SCHEMA public")
+            _run_script(connection, source)
+            counts = count_rows(connection)
+            if counts != expected:
+                names = sorted(
+                    name for name in {*counts, *expected} if counts.get(name) != expected.get(name)
+                )
+                raise Problem(
+                    f"Nothing was changed: other rows arrived than were saved, in {', '.join(names)}."
+                )
+    except psycopg.Error as error:
+        raise Problem(
+            f"Nothing was changed, the database refused the dump: {_last_line(str(error))}."
+        ) from error
 
 
 def is_empty(url: str) -> bool:
@@ -68,7 +67,7 @@ def checksums(url: str) -> dict[str, str]:
         digests = {}
         for table in _tables(connection):
             digest = hashlib.sha256()
-            for (row,) in connection.execute(query.format(sql.Identifier(table))):
+            for (row,) in connection.execute(query.format(sql.Identifier("public", table))):
                 digest.update(row.encode() + b"\n")
             digests[table] = digest.hexdigest()
     return digests
@@ -82,9 +81,21 @@ def _tables(connection: psycopg.Connection) -> list[str]:
 
 
 def _count(connection: psycopg.Connection, table: str) -> int:
-    row = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))).fetchone()
+    row = connection.execute(
+        sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier("public", table))
+    ).fetchone()
     assert row is not None
     return int(row[0])
+
+
+def _run_script(connection: psycopg.Connection, source: Path) -> None:
+    for statements, rows in _blocks(_script(source)):
+        if rows is None:
+            connection.execute(statements.encode())
+            continue
+        with connection.cursor().copy(statements.encode()) as copy:
+            for row in rows:
+                copy.write(row)
 
 
 def _script(source: Path) -> Iterator[str]:

@@ -73,13 +73,17 @@ def reachable_binaries(data: Path) -> Path:
     account = unprivileged()
     if account is None or can_enter(account, found / "postgres"):
         return found
-    installation = found.parent
-    copy = data / "programs" / f"{installation.parent.name}-{int(installation.stat().st_mtime)}"
+    # The programs find their libraries by relative paths, two of them outside the package's own folder.
+    package = found.parents[1]
+    copy = data / "programs" / str(int(package.stat().st_mtime))
     if not copy.exists():
         shutil.rmtree(copy.parent, ignore_errors=True)
-        shutil.copytree(installation, claim(copy.parent) / "new", symlinks=True)
-        (copy.parent / "new").rename(copy)
-    return copy / found.name
+        fresh = claim(copy.parent) / "new"
+        for part in (Path(package.name) / found.parent.name, Path(f"{package.name}.libs")):
+            if (package.parent / part).exists():
+                shutil.copytree(package.parent / part, fresh / part, symlinks=True)
+        fresh.rename(copy)
+    return copy / package.name / found.parent.name / found.name
 
 
 class Server:

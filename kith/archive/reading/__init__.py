@@ -1,5 +1,6 @@
 """Reads what members bring: archives of other networks and workbooks of figures. Pure, without Django."""
 
+from kith.archive.reading.archive import read_archive
 from kith.archive.reading.model import Archive, Refused, Workbook
 
-__all__ = ["Archive", "Refused", "Workbook"]
+__all__ = ["Archive", "Refused", "Workbook", "read_archive"]

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from kith.archive.reading import limits
 from kith.archive.reading.model import Refused
@@ -49,7 +49,7 @@ class Container:
         self._zip = archive
         self._total = 0
 
-    def __enter__(self) -> Container:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -19,7 +19,7 @@ test-all: dev browser lint
 	$(python) -m pytest
 
 bench-import: dev
-	$(python) bench/import.py
+	$(python) bench/import_archive.py
 
 lint:
 	.venv/bin/ruff check --quiet .

@@ -35,3 +35,5 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     place = {name: position for position, name in enumerate(files)}
     shuffle.shuffle(items)
     items.sort(key=lambda item: place[str(item.path)])
+
+from tests.cast import *  # noqa: E402, F403 the cast is at hand everywhere

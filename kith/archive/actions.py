@@ -105,7 +105,9 @@ def carry_out(run: ImportRun) -> None:
 def import_now(member: Member, path: Path, choices: dict[str, bool] | None = None) -> dict[str, Any]:
     """Bring a file in at once, without the worker; returns the figures of `result`. Raises Refused."""
     chosen = {"headline": True, "place": True} if choices is None else choices
-    run = ImportRun(owner=member, file_name=clean_line(path.name, 255), kind=sniff(path), queued_at=timezone.now())
+    run = ImportRun(
+        owner=member, file_name=clean_line(path.name, 255), kind=sniff(path), queued_at=timezone.now()
+    )
     run.choices = {name: bool(chosen.get(name)) for name in CHOICES}
     run.save()
     ImportProgress.objects.create(run=run)
@@ -120,7 +122,11 @@ def import_now(member: Member, path: Path, choices: dict[str, bool] | None = Non
 def _bring_in(run: ImportRun, path: Path) -> None:
     began = time.monotonic()
     with Reporter(run, end=0.4) as report:
-        read = read_workbook(path) if run.kind == ImportRun.Kind.WORKBOOK else read_archive(path, progress=report)
+        read = (
+            read_workbook(path)
+            if run.kind == ImportRun.Kind.WORKBOOK
+            else read_archive(path, progress=report)
+        )
         report.part(0.4, 1.0)
         with transaction.atomic():
             _one_at_a_time(run.owner)
@@ -142,7 +148,11 @@ def _write(run: ImportRun, archive: Archive, report: Reporter) -> None:
     write_archive(run, archive, report)
     facts = archive.facts()
     facts.pop("people", None)
-    run.report = {"facts": facts, "files": [asdict(report) for report in archive.files], "notices": archive.notices}
+    run.report = {
+        "facts": facts,
+        "files": [asdict(report) for report in archive.files],
+        "notices": archive.notices,
+    }
     run.diff = diff.difference(run, before, were_open)
     fill_profile(
         run.owner,
@@ -163,7 +173,9 @@ def _give_up(run: ImportRun, problem: Exception) -> None:
         run.cancelled_at = timezone.now()
     else:
         run.failed_at = timezone.now()
-        run.failure = str(problem) if isinstance(problem, Refused) else _("File: the stored upload could not be read.")
+        run.failure = (
+            str(problem) if isinstance(problem, Refused) else _("File: the stored upload could not be read.")
+        )
     run.save(update_fields=["upload", "cancelled_at", "failed_at", "failure"])
 
 
@@ -182,7 +194,9 @@ def take_back(run: ImportRun) -> None:
     with transaction.atomic():
         _one_at_a_time(run.owner)
         now = timezone.now()
-        if ImportRun.objects.filter(pk=run.pk, finished_at__isnull=False, taken_back_at=None).update(taken_back_at=now):
+        if ImportRun.objects.filter(pk=run.pk, finished_at__isnull=False, taken_back_at=None).update(
+            taken_back_at=now
+        ):
             run.taken_back_at = now
             take_back_rows(run)
             ImportRun.objects.filter(pk=run.pk).update(report=None, diff=None, preview=None)

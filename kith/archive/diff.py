@@ -10,7 +10,10 @@ def run_before(run: ImportRun) -> ImportRun | None:
     return (
         ImportRun.objects.owned_by(run.owner)
         .filter(
-            kind=ImportRun.Kind.ARCHIVE, finished_at__isnull=False, taken_back_at__isnull=True, as_of__lte=run.as_of
+            kind=ImportRun.Kind.ARCHIVE,
+            finished_at__isnull=False,
+            taken_back_at__isnull=True,
+            as_of__lte=run.as_of,
         )
         .exclude(pk=run.pk)
         .order_by("-as_of", "-finished_at")
@@ -47,10 +50,14 @@ def difference(run: ImportRun, before: ImportRun | None, were_open: set[int]) ->
 
 
 def _connections(run: ImportRun) -> dict[str, tuple[str, str, str]]:
-    rows = Sighting.objects.filter(run=run, connected_on__isnull=False).order_by("contact__sort_name", "contact_id")
+    rows = Sighting.objects.filter(run=run, connected_on__isnull=False).order_by(
+        "contact__sort_name", "contact_id"
+    )
     return {
         public_id: (name, company, title)
-        for public_id, name, company, title in rows.values_list("contact__public_id", "contact__name", "company", "title")
+        for public_id, name, company, title in rows.values_list(
+            "contact__public_id", "contact__name", "company", "title"
+        )
     }
 
 

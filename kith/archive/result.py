@@ -33,20 +33,19 @@ def _counted(run: ImportRun) -> dict[str, dict[str, Any]]:
         "connections": _connections(run),
         "invitations": _invitations(run),
         "messages": _messages(run),
-        "endorsements": _seen(run, PastEndorsement).aggregate(
-            received=Count("id", filter=Q(received=True)),
-            received_accepted=Count("id", filter=Q(received=True, status="ACCEPTED")),
-            given=Count("id", filter=Q(received=False)),
+        "endorsements": _tell(
+            _seen(run, PastEndorsement),
+            received=Q(received=True),
+            received_accepted=Q(received=True, status="ACCEPTED"),
+            given=Q(received=False),
         ),
-        "recommendations": _seen(run, PastRecommendation).aggregate(
-            received=Count("id", filter=Q(received=True)), given=Count("id", filter=Q(received=False))
+        "recommendations": _tell(
+            _seen(run, PastRecommendation), received=Q(received=True), given=Q(received=False)
         ),
-        "shares": _deeds(run, "share").aggregate(
-            rows=Count("id"),
-            without_text=Count("id", filter=Q(text="")),
-            multiline=Count("id", filter=Q(text__contains="\n")),
+        "shares": _tell(
+            _deeds(run, "share"), rows=Q(), without_text=Q(text=""), multiline=Q(text__contains="\n")
         ),
-        "comments": _deeds(run, "comment").aggregate(rows=Count("id"), with_quote=Count("id", filter=Q(text__contains='"'))),
+        "comments": _tell(_deeds(run, "comment"), rows=Q(), with_quote=Q(text__contains='"')),
         "reactions": _reactions(run),
         "follows": {
             "members": _deeds(run, "member_follow").count(),
@@ -62,6 +61,11 @@ def _seen(run: ImportRun, model: Any) -> QuerySet[Any]:
 
 def _deeds(run: ImportRun, kind: str) -> QuerySet[Deed]:
     return _seen(run, Deed).filter(kind=kind)
+
+
+def _tell(among: QuerySet[Any], /, **asked: Q) -> dict[str, int]:
+    """How many rows answer each question."""
+    return {name: among.filter(question).count() for name, question in asked.items()}
 
 
 def _connections(run: ImportRun) -> dict[str, Any]:
@@ -85,14 +89,9 @@ def _invitations(run: ImportRun) -> dict[str, Any]:
     counted: dict[str, Any] = {"rows": rows.count()}
     for word, outgoing in (("outgoing", True), ("incoming", False)):
         side = rows.filter(outgoing=outgoing)
-        counted |= {
-            word: side.count(),
-            f"{word}_accepted": side.filter(accepted=True).count(),
-            f"{word}_pending": side.filter(accepted=False).count(),
-        }
-    counted["with_note"] = rows.exclude(note="").aggregate(
-        outgoing=Count("id", filter=Q(outgoing=True)), incoming=Count("id", filter=Q(outgoing=False))
-    )
+        counted[word] = side.count()
+        counted |= _tell(side, **{f"{word}_accepted": Q(accepted=True), f"{word}_pending": Q(accepted=False)})
+    counted["with_note"] = _tell(rows.exclude(note=""), outgoing=Q(outgoing=True), incoming=Q(outgoing=False))
     return counted
 
 
@@ -125,10 +124,14 @@ def _people(run: ImportRun) -> dict[str, dict[str, Any]]:
     names: dict[str, int] = {}
     rows = Sighting.objects.filter(run=run).values_list("contact_id", "slug", "name", "connected_on")
     for contact, slug, name, connected_on in rows:
-        people[contact] = {"name": name} | ({"connected_on": connected_on.isoformat()} if connected_on else {})
+        people[contact] = {"name": name} | (
+            {"connected_on": connected_on.isoformat()} if connected_on else {}
+        )
         keys[contact] = slug or name
         names[name] = names.get(name, 0) + 1
-    for contact, outgoing, accepted in _seen(run, PastInvitation).values_list("contact_id", "outgoing", "accepted"):
+    for contact, outgoing, accepted in _seen(run, PastInvitation).values_list(
+        "contact_id", "outgoing", "accepted"
+    ):
         if contact in people:
             people[contact] |= {"invitation": "outgoing" if outgoing else "incoming", "accepted": accepted}
     threads = _seen(run, Thread).filter(is_sponsored=False).values("people").annotate(n=Count("id"))

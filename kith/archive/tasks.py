@@ -29,7 +29,12 @@ def carry_out_import(run_id: int) -> None:
 
 
 @app.periodic(cron="* * * * * */15")
-@app.task(queue="imports", name="archive.take_up_stalled", queueing_lock="archive.take_up_stalled", pass_context=True)
+@app.task(
+    queue="imports",
+    name="archive.take_up_stalled",
+    queueing_lock="archive.take_up_stalled",
+    pass_context=True,
+)
 async def take_up_stalled(context: object, timestamp: int) -> None:
     """Tasks whose worker died start again."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=ALIVE_SECONDS):

@@ -29,7 +29,10 @@ def store(run: ImportRun, chunks: Iterable[bytes]) -> None:
                 size += len(chunk)
                 if size > settings.UPLOAD_MAX_BYTES:
                     limit = settings.UPLOAD_MAX_BYTES // 1_000_000
-                    raise Refused(_("File: it is larger than %(limit)s MB, the most an upload may have.") % {"limit": limit})
+                    raise Refused(
+                        _("File: it is larger than %(limit)s MB, the most an upload may have.")
+                        % {"limit": limit}
+                    )
                 target.write(chunk)
     except BaseException:
         delete(run)

@@ -76,7 +76,10 @@ def walk_in_roles() -> dict[str, Member]:
     if not settings.BOUND_TO_LOOPBACK:
         return {}
     offered: dict[str, str] = setting("walk_in", {})
-    found = {member.public_id: member for member in Member.objects.from_demo().filter(public_id__in=offered.values())}
+    found = {
+        member.public_id: member
+        for member in Member.objects.from_demo().filter(public_id__in=offered.values())
+    }
     return {role: found[public_id] for role, public_id in offered.items() if public_id in found}
 
 
@@ -104,7 +107,9 @@ def _save_once(member: Member) -> None:
         with transaction.atomic():
             member.save()
     except IntegrityError:
-        raise CannotJoin(_("E-mail: %(email)s already has an account here.") % {"email": member.email}) from None
+        raise CannotJoin(
+            _("E-mail: %(email)s already has an account here.") % {"email": member.email}
+        ) from None
 
 
 def _free_handle(name: str) -> str:

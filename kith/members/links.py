@@ -21,7 +21,10 @@ class _LinkTokens(PasswordResetTokenGenerator):
             made = base36_to_int(token.split("-")[0])
         except ValueError:
             return False
-        candidates = (self._make_token_with_timestamp(user, made, secret) for secret in [self.secret, *self.secret_fallbacks])
+        candidates = (
+            self._make_token_with_timestamp(user, made, secret)
+            for secret in [self.secret, *self.secret_fallbacks]
+        )
         if not any(constant_time_compare(candidate, token) for candidate in candidates):
             return False
         return self._num_seconds(self._now()) - made <= settings.ONE_TIME_LINK_SECONDS

@@ -20,7 +20,9 @@ def write(run: ImportRun, archive: Archive, contacts: Contacts) -> None:
         if (person := detail.pop("person", None)) is not None and person in contacts:
             detail["contact"] = contacts[person]
         at = deed.at.isoformat() if deed.at else ""
-        shape = fingerprint(deed.urn, at, deed.text, str(detail.get("name") or detail.get("type") or detail.get("tag") or ""))
+        shape = fingerprint(
+            deed.urn, at, deed.text, str(detail.get("name") or detail.get("type") or detail.get("tag") or "")
+        )
         nth[deed.kind, shape] += 1  # equal rows of one file are different deeds
         mark = fingerprint(shape, str(nth[deed.kind, shape]))
         rows[deed.kind, mark] = Deed(

@@ -13,7 +13,9 @@ BATCH = 2_000
 Key = tuple[Any, ...]
 
 
-def keep(run: ImportRun, model: type[Imported], rows: Mapping[Key, Imported], existing: Mapping[Key, int]) -> None:
+def keep(
+    run: ImportRun, model: type[Imported], rows: Mapping[Key, Imported], existing: Mapping[Key, int]
+) -> None:
     """Rows by natural key against the keys already stored (key to primary key)."""
     fresh = [row for key, row in rows.items() if key not in existing]
     for row in fresh:

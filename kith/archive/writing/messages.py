@@ -40,7 +40,9 @@ def _thread_keys(run: ImportRun) -> dict[Key, int]:
     return {(key,): pk for pk, key in Thread.objects.owned_by(run.owner).values_list("pk", "key")}
 
 
-def _thread_people(run: ImportRun, found: list[ReadThread], threads: dict[int, int], contacts: Contacts) -> None:
+def _thread_people(
+    run: ImportRun, found: list[ReadThread], threads: dict[int, int], contacts: Contacts
+) -> None:
     pairs = {
         (threads[index], contacts[person])
         for index, thread in enumerate(found)
@@ -81,7 +83,9 @@ def _messages(run: ImportRun, found: Iterable[Message], threads: dict[int, int],
         _add_texts(run, [row for key, row in rows.items() if key in stored], rows, stored)
 
 
-def _add_texts(run: ImportRun, known: list[Imported], rows: dict[Key, Imported], stored: dict[Key, int]) -> None:
+def _add_texts(
+    run: ImportRun, known: list[Imported], rows: dict[Key, Imported], stored: dict[Key, int]
+) -> None:
     """Bodies ticked this time fill the messages an earlier run kept without them."""
     empty = set(PastMessage.objects.owned_by(run.owner).filter(text="").values_list("pk", flat=True))
     changed = []

@@ -49,7 +49,9 @@ def _sighting(run: ImportRun, person: Person, contact_id: int) -> Sighting:
 
 def _match(run: ImportRun, named: list[Person]) -> Contacts:
     """By slug, then e-mail, then a full name that is unique on both sides and does not contradict."""
-    rows = list(Contact.objects.owned_by(run.owner).values_list("pk", "slug", "email", "name", "connected_on"))
+    rows = list(
+        Contact.objects.owned_by(run.owner).values_list("pk", "slug", "email", "name", "connected_on")
+    )
     by_slug = {slug: pk for pk, slug, *_ in rows if slug}
     by_email: dict[str, list[int]] = defaultdict(list)
     by_name: dict[str, list[tuple[int, str | None, date | None]]] = defaultdict(list)
@@ -88,7 +90,9 @@ def _by_name(
 ) -> int | None:
     key = fold(person.name)
     candidates = [row for row in by_name.get(key, []) if row[0] not in taken]
-    same_day = [pk for pk, slug, on in candidates if on and on == person.connected_on and not (slug and person.slug)]
+    same_day = [
+        pk for pk, slug, on in candidates if on and on == person.connected_on and not (slug and person.slug)
+    ]
     if same_day:
         return same_day[0]  # homonyms of slugless archives: paired in order, so that a rerun adds nobody
     if names_here[key] != 1 or len(candidates) != 1:
@@ -99,11 +103,16 @@ def _by_name(
     return pk
 
 
-def _add_address_book(run: ImportRun, archive: Archive, by_key: Contacts, sightings: dict[int, Sighting]) -> None:
+def _add_address_book(
+    run: ImportRun, archive: Archive, by_key: Contacts, sightings: dict[int, Sighting]
+) -> None:
     """Phone-book entries, only if ticked; birthdays only if ticked apart."""
     if not run.choices.get("phone_book"):
         return
-    emails = {email.lower(): pk for pk, email in Contact.objects.owned_by(run.owner).exclude(email="").values_list("pk", "email")}
+    emails = {
+        email.lower(): pk
+        for pk, email in Contact.objects.owned_by(run.owner).exclude(email="").values_list("pk", "email")
+    }
     for entry in archive.address_book:
         contact_id = by_key.get(entry.person) if entry.person is not None else None
         if contact_id is None:

@@ -41,7 +41,9 @@ def take_back_rows(run: ImportRun) -> None:
         rows = model.objects.owned_by(run.owner).filter(seen_in__contains=[run.pk])
         rows.filter(seen_in=[run.pk]).delete()
         rows.update(
-            seen_in=Func(F("seen_in"), Value(run.pk), function="array_remove", output_field=ArrayField(IntegerField()))
+            seen_in=Func(
+                F("seen_in"), Value(run.pk), function="array_remove", output_field=ArrayField(IntegerField())
+            )
         )
     Sighting.objects.filter(run=run).delete()
     _remove_unfounded_contacts(run)

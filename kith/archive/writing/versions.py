@@ -22,7 +22,9 @@ def write_versions(run: ImportRun, archive: Archive, threads: dict[int, int]) ->
     firsts = _first_messages(archive, threads)
     versions = list(MessageVersion.objects.owned_by(run.owner).order_by("pk"))
     by_mark = {mark: version for version in versions for mark in version.hashes}
-    chosen: dict[int, MessageVersion] = {first.thread: by_mark[first.mark] for first in firsts if first.mark in by_mark}
+    chosen: dict[int, MessageVersion] = {
+        first.thread: by_mark[first.mark] for first in firsts if first.mark in by_mark
+    }
     new = [first for first in firsts if first.thread not in chosen]
     items = [FirstMessage(index, version.text, ()) for index, version in enumerate(versions)]
     items += [FirstMessage(len(versions) + index, first.text, first.names) for index, first in enumerate(new)]

@@ -11,7 +11,9 @@ from kith.members.models import Member
 def figures(workbook: Workbook) -> dict[str, Any]:
     """The workbook as JSON: kept in the run, so that taking another run back can bring its values up again."""
     return {
-        "days": [[day.on.isoformat(), day.impressions, day.engagements, day.new_followers] for day in workbook.days],
+        "days": [
+            [day.on.isoformat(), day.impressions, day.engagements, day.new_followers] for day in workbook.days
+        ],
         "posts": [
             [post.urn or post.url, post.url, _iso(post.published_on), post.impressions, post.engagements]
             for post in workbook.posts
@@ -19,7 +21,10 @@ def figures(workbook: Workbook) -> dict[str, Any]:
         "totals": [
             ["followers", "", "", workbook.followers_total, "", _iso(workbook.followers_on)],
             ["reached", "", "", workbook.members_reached, "", _iso(workbook.ends_on)],
-            *[[row.scope, row.category, row.value, row.share, row.share_text, None] for row in workbook.demographics],
+            *[
+                [row.scope, row.category, row.value, row.share, row.share_text, None]
+                for row in workbook.demographics
+            ],
             *[["post", label, "", number, text, None] for label, text, number in workbook.metrics],
         ],
     }
@@ -48,7 +53,9 @@ def rebuild(owner: Member) -> None:
             if amount is None and not words:
                 continue
             key = (scope[:60], category[:120], value[:300])
-            total = totals.setdefault(key, AnalyticsTotal(owner=owner, scope=key[0], category=key[1], value=key[2]))
+            total = totals.setdefault(
+                key, AnalyticsTotal(owner=owner, scope=key[0], category=key[1], value=key[2])
+            )
             _fill(total, run, amount=amount, words=words[:60], on=date.fromisoformat(on) if on else None)
     AnalyticsDay.objects.bulk_create(days.values())
     AnalyticsPost.objects.bulk_create(posts.values())

@@ -42,5 +42,7 @@ class AnalyticsTotal(Imported):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["owner", "scope", "category", "value"], name="analytics_total_once")
+            models.UniqueConstraint(
+                fields=["owner", "scope", "category", "value"], name="analytics_total_once"
+            )
         ]

@@ -22,7 +22,9 @@ class PastInvitation(Imported):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["owner", "contact", "outgoing", "sent_at"], name="past_invitation_once")
+            models.UniqueConstraint(
+                fields=["owner", "contact", "outgoing", "sent_at"], name="past_invitation_once"
+            )
         ]
 
 
@@ -31,7 +33,9 @@ class MessageVersion(Owned):
 
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
     text = models.TextField()
-    hashes = ArrayField(models.CharField(max_length=32), default=list, help_text="keyed hashes of the texts in it")
+    hashes = ArrayField(
+        models.CharField(max_length=32), default=list, help_text="keyed hashes of the texts in it"
+    )
 
 
 class Thread(Imported):
@@ -43,7 +47,9 @@ class Thread(Imported):
     is_sponsored = models.BooleanField(default=False)
     people = models.ManyToManyField(Contact, through="ThreadPerson", related_name="threads")
     version = models.ForeignKey(MessageVersion, null=True, on_delete=models.SET_NULL, related_name="threads")
-    opened_at = models.DateTimeField(null=True, help_text="the owner's first message, when it opened the thread")
+    opened_at = models.DateTimeField(
+        null=True, help_text="the owner's first message, when it opened the thread"
+    )
     answered_at = models.DateTimeField(null=True, help_text="their first message after it")
 
     class Meta:
@@ -76,7 +82,9 @@ class PastMessage(Imported):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["thread", "sent_at", "sender", "text_hash"], name="past_message_once", nulls_distinct=False
+                fields=["thread", "sent_at", "sender", "text_hash"],
+                name="past_message_once",
+                nulls_distinct=False,
             )
         ]
 
@@ -101,7 +109,9 @@ class PastEndorsement(Imported):
 class PastRecommendation(Imported):
     """A recommendation written elsewhere; the writer may not be found among the contacts."""
 
-    contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="past_recommendations")
+    contact = models.ForeignKey(
+        Contact, null=True, on_delete=models.SET_NULL, related_name="past_recommendations"
+    )
     received = models.BooleanField()
     name = models.CharField(max_length=300)
     company = models.CharField(max_length=300, blank=True)
@@ -113,7 +123,9 @@ class PastRecommendation(Imported):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["owner", "received", "fingerprint"], name="past_recommendation_once")
+            models.UniqueConstraint(
+                fields=["owner", "received", "fingerprint"], name="past_recommendation_once"
+            )
         ]
 
 

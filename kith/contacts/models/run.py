@@ -17,7 +17,9 @@ class ImportRun(Owned):
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.ARCHIVE)
     file_name = models.CharField(max_length=255)
-    upload = models.CharField(max_length=255, blank=True, help_text="name in the uploads folder; empty when deleted")
+    upload = models.CharField(
+        max_length=255, blank=True, help_text="name in the uploads folder; empty when deleted"
+    )
     as_of = models.DateField(null=True)
     preview = models.JSONField(null=True)
     choices = models.JSONField(default=dict)

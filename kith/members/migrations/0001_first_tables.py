@@ -7,32 +7,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('public_id', models.CharField(default=kith.core.ids.public_id, editable=False, max_length=16, unique=True)),
-                ('email', models.EmailField(max_length=254)),
-                ('name', models.CharField(max_length=120)),
-                ('handle', models.SlugField(max_length=60, unique=True)),
-                ('headline', models.CharField(blank=True, max_length=220)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('host_since', models.DateTimeField(blank=True, null=True)),
-                ('demo_at', models.DateTimeField(blank=True, null=True)),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=kith.core.ids.public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254)),
+                ("name", models.CharField(max_length=120)),
+                ("handle", models.SlugField(max_length=60, unique=True)),
+                ("headline", models.CharField(blank=True, max_length=220)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("joined_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("host_since", models.DateTimeField(blank=True, null=True)),
+                ("demo_at", models.DateTimeField(blank=True, null=True)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='member_email_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="member_email_once"
+                    )
+                ],
             },
         ),
     ]

@@ -17,7 +17,11 @@ def front(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("today")
     roles = actions.walk_in_roles()
-    return render(request, "front.html", {"roles": roles, "may_be_host": bool(roles) and actions.first_host() is not None})
+    return render(
+        request,
+        "front.html",
+        {"roles": roles, "may_be_host": bool(roles) and actions.first_host() is not None},
+    )
 
 
 @require_POST
@@ -57,7 +61,9 @@ def welcome(request: HttpRequest) -> HttpResponse:
             return redirect("today")
         except CannotJoin as problem:
             refusal = str(problem)
-    return render(request, "welcome.html", {"typed": typed, "refusal": refusal}, status=422 if refusal else 200)
+    return render(
+        request, "welcome.html", {"typed": typed, "refusal": refusal}, status=422 if refusal else 200
+    )
 
 
 @require_POST

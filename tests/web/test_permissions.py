@@ -1,0 +1,89 @@
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from kith.contacts.models import Contact, ImportProgress, ImportRun, MessageVersion
+from kith.members.models import Member
+from tests.web.permissions import MATRIX
+
+ROLES = ("anonymous", "member", "owner", "host")
+
+
+def routes(resolver: Any = None) -> Iterator[URLPattern]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern)
+        else:
+            yield pattern
+
+
+def test_every_route_has_its_row_and_every_row_its_route() -> None:
+    assert {route.name for route in routes()} == set(MATRIX)
+
+
+@pytest.fixture
+def addresses(ada: Member) -> Callable[[URLPattern], str]:
+    """An address of each route that names something of Ada's."""
+    run = ImportRun.objects.create(
+        owner=ada, file_name="archive.zip", previewed_at=timezone.now(), preview={}
+    )
+    ImportProgress.objects.create(run=run)
+    contact = Contact.objects.create(owner=ada, name="Bea Quist", sort_name="bea quist", slug="bea-quist")
+    version = MessageVersion.objects.create(owner=ada, text="Hello")
+    named = {
+        "public_id": contact.public_id,
+        "token": "x-y",
+        "role": "consultant",
+        "table": "growth",
+        "figure": "connections",
+        "kind": "waiting",
+    }
+
+    def address(route: URLPattern) -> str:
+        name = route.name or ""
+        own = dict(named)
+        if name.startswith("import_"):
+            own["public_id"] = run.public_id
+        elif "version" in name:
+            own["public_id"] = version.public_id
+        return reverse(name, kwargs={key: own[key] for key in route.pattern.converters})
+
+    return address
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    "route", sorted(routes(), key=lambda route: route.name or ""), ids=lambda route: route.name
+)
+def test_a_route_answers_each_role_as_the_matrix_says(
+    role: str,
+    route: URLPattern,
+    ada: Member,
+    bo: Member,
+    hana: Member,
+    addresses: Callable[[URLPattern], str],
+    signed_in: Callable[[Member], Client],
+) -> None:
+    member = {"anonymous": None, "member": bo, "owner": ada, "host": hana}[role]
+    client = signed_in(member) if member else Client()
+    method, *answers = MATRIX[route.name or ""]
+    response = getattr(client, method.lower())(addresses(route))
+    assert response.status_code == answers[ROLES.index(role)]
+    if role == "anonymous" and response.status_code == 302 and route.name != "sign_out":
+        assert response.url.startswith("/?next=")
+
+
+@pytest.mark.parametrize(
+    "route", sorted(routes(), key=lambda route: route.name or ""), ids=lambda route: route.name
+)
+def test_what_acts_on_the_world_is_never_a_get(
+    route: URLPattern, addresses: Callable[[URLPattern], str]
+) -> None:
+    method = MATRIX[route.name or ""][0]
+    if method == "POST" and route.name != "link":
+        response = Client().get(addresses(route))
+        assert response.status_code in (302, 405)

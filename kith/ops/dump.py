@@ -1,6 +1,5 @@
 """A database as one file, and back, in one transaction each way."""
 
-import hashlib
 import itertools
 import subprocess
 from collections.abc import Iterable, Iterator
@@ -58,19 +57,6 @@ def is_empty(url: str) -> bool:
 def count_rows(connection: psycopg.Connection) -> dict[str, int]:
     """The number of rows of every table."""
     return {table: _count(connection, table) for table in _tables(connection)}
-
-
-def checksums(url: str) -> dict[str, str]:
-    """A digest of the content of every table, whatever the order of its rows."""
-    query = sql.SQL('SELECT t::text FROM {} t ORDER BY 1 COLLATE "C"')
-    with psycopg.connect(url) as connection:
-        digests = {}
-        for table in _tables(connection):
-            digest = hashlib.sha256()
-            for (row,) in connection.execute(query.format(sql.Identifier("public", table))):
-                digest.update(row.encode() + b"\n")
-            digests[table] = digest.hexdigest()
-    return digests
 
 
 def _tables(connection: psycopg.Connection) -> list[str]:

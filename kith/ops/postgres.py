@@ -16,7 +16,7 @@ from psycopg import sql
 
 from kith.ops.account import as_unprivileged, can_enter, unprivileged
 from kith.ops.children import start_child, stop_children
-from kith.ops.folders import claim
+from kith.ops.folders import SYSTEM_FOLDER, claim
 from kith.ops.logs import open_log
 from kith.ops.problems import Problem
 
@@ -106,6 +106,7 @@ class Server:
     def start(self, database: str = DATABASE) -> str:
         """Start the server, with a new empty database on the first start, and return its URL."""
         claim(self.data)
+        self._refuse_closed_folder()
         self.programs = reachable_binaries(self.data)
         self._initialise()
         self._refuse_other_major()
@@ -128,6 +129,14 @@ class Server:
         """Stop the server at once: connections are cut, what was committed is kept."""
         if self.process is not None:
             stop_children([self.process], signal.SIGINT, patience)
+
+    def _refuse_closed_folder(self) -> None:
+        account = unprivileged()
+        if account is not None and not can_enter(account, self.data):
+            raise Problem(
+                f"The database does not run as root, and the account “{account.pw_name}” cannot enter {self.data}: "
+                f"choose an open place with KITH_DATA, such as {SYSTEM_FOLDER}."
+            )
 
     def _initialise(self) -> None:
         if (self.folder / "PG_VERSION").exists():

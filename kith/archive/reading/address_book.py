@@ -38,6 +38,7 @@ def read_notes(table: Table, report: FileReport, found: Gathering) -> None:
     pick = table.picker(
         "Connection First Name", "Connection Last Name", "Connection Profile URL", "Note", "Created On", "Edited On"
     )
+    found.seen_layout(2026)
     for number, row in table.rows(report, "Note"):
         first, last, url, text, created, edited = pick(row)
         name = short(f"{first} {last}".strip())

@@ -15,7 +15,7 @@ from kith.archive.reading.limits import TEXT_LENGTH
 from kith.archive.reading.messages import place_messages
 from kith.archive.reading.model import Archive, FileReport, Invitation, Refused
 from kith.archive.reading.owner import settle_owner
-from kith.archive.reading.tables import Table, add_notice, loose, read_table
+from kith.archive.reading.tables import Table, add_notice, read_table
 
 Progress = Callable[[str, float], None]
 _READING = 0.8  # the share of the work that reading files is
@@ -152,7 +152,7 @@ def _doubles(entries: list[Entry]) -> set[str]:
     for entry in entries:
         if files.kind_of(entry.name) != "csv":
             continue
-        base = loose(entry.name.rsplit("/", 1)[-1])
+        base = entry.name.rsplit("/", 1)[-1].casefold()
         other = largest.get(base)
         if other is None:
             largest[base] = entry

@@ -29,6 +29,8 @@ def read_connections(table: Table, report: FileReport, found: Gathering) -> None
     names: dict[str, list[int]] = found.counted.setdefault("names", {})
     undated = 0
     for number, row in table.rows(report, "Position"):
+        if not report.taken and number > 2:
+            found.seen_layout(2022)  # a preamble stands above the header
         first, last, url, email, company, title, when = pick(row)
         on = dates.connected_on(when)
         found.count("connections", "rows")

@@ -157,12 +157,20 @@ def _people(archive: Archive) -> Facts:
     for endorsement in archive.endorsements:
         if endorsement.received and endorsement.person in told:
             told[endorsement.person]["endorsed_owner"] = told[endorsement.person].get("endorsed_owner", 0) + 1
-    names = Counter(archive.people[key].name for key in told)
-    return {
-        archive.people[key].slug or archive.people[key].name: person
-        for key, person in told.items()
-        if archive.people[key].slug or names[archive.people[key].name] == 1
-    }
+    return _under_their_names(archive, told, connected)
+
+
+def _under_their_names(archive: Archive, told: dict[int, Facts], connected: set[int]) -> Facts:
+    """By slug; without one by name, connections first, and nobody under a name that two of them bear."""
+    named: Facts = {}
+    for those in (connected, told.keys() - connected):
+        keys = [key for key in told if key in those]
+        names = Counter(archive.people[key].name for key in keys)
+        for key in keys:
+            person = archive.people[key]
+            if person.slug or names[person.name] == 1:
+                named.setdefault(person.slug or person.name, told[key])
+    return named
 
 
 def _connected(archive: Archive) -> set[int]:

@@ -6,11 +6,14 @@ Mentions are nodes while files are read; `settle` merges them, and `key` then le
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from kith.archive.reading.model import Person
 from kith.archive.reading.names import NOBODY, comparable, is_nobody
+
+LATEST_ANSWER = timedelta(days=180)
 
 
 @dataclass(slots=True)
@@ -30,7 +33,7 @@ class Circle:
         self._nodes: list[Person] = []
         self._by_slug: dict[str, int] = {}
         self._by_name: dict[str, int] = {}
-        self._rows: list[int] = []
+        self._rows: set[int] = set()
         self._invited: dict[int, date | None] = {}
         self._merged: dict[int, int] = {}
         self._keys: dict[int, int] = {}
@@ -45,7 +48,7 @@ class Circle:
         else:
             node = self._add(name, slug)
             if slug is None:
-                self._rows.append(node)
+                self._rows.add(node)
         person = self._nodes[node]
         person.name, person.company, person.title = name or person.name, company, title
         person.email, person.connected_on = email or None, on
@@ -60,10 +63,10 @@ class Circle:
             if person.name == person.slug and not is_nobody(name):
                 person.name = name
             return person.key
-        known = comparable(name)
-        if known not in self._by_name:
-            self._by_name[known] = self._add(name, None)
-        return self._by_name[known]
+        spelled = _exactly(name)
+        if spelled not in self._by_name:
+            self._by_name[spelled] = self._add(name, None)
+        return self._by_name[spelled]
 
     def invited(self, name: str, slug: str | None, on: date | None) -> int:
         """The other side of an invitation; without an address each invitation is somebody of its own first."""
@@ -81,8 +84,9 @@ class Circle:
 
     def settle(self) -> list[Person]:
         """Merge what is surely one human, keep homonyms apart, and number everybody."""
-        for same in self._group_by_name().values():
-            self._merge(same)
+        for spelling in (_exactly, comparable):  # one export writes a name alike in all its files
+            for same in self._group_by_name(spelling):
+                self._merge(same)
         for node, person in enumerate(self._nodes):
             if node in self._merged:
                 continue
@@ -132,44 +136,68 @@ class Circle:
             self._by_slug[slug] = node
         return node
 
-    def _group_by_name(self) -> dict[str, _SameName]:
+    def _group_by_name(self, spelling: Callable[[str], str]) -> list[_SameName]:
+        """Everybody not merged yet, by their name as `spelling` compares it."""
         groups: dict[str, _SameName] = defaultdict(_SameName)
-        for node in self._by_slug.values():
-            groups[comparable(self._nodes[node].name)].slugs.append(node)
-        for node in self._rows:
-            groups[comparable(self._nodes[node].name)].rows.append(node)
-        for name, node in self._by_name.items():
-            groups[name].mentions.append(node)
-        for node in self._invited:
-            groups[comparable(self._nodes[node].name)].invited.append(node)
-        return groups
+        for node, person in enumerate(self._nodes):
+            if node in self._merged or person.is_placeholder:
+                continue
+            same = groups[spelling(person.name)]
+            if node in self._invited:
+                same.invited.append(node)
+            elif person.slug is not None:
+                same.slugs.append(node)
+            else:
+                (same.rows if node in self._rows else same.mentions).append(node)
+        return list(groups.values())
 
     def _merge(self, same: _SameName) -> None:
         if len(same.rows) == 1 and len(same.slugs) == 1 and self._nodes[same.slugs[0]].connected_on is None:
             self._borrow_slug(same.rows[0], same.slugs.pop())
+        self._answer(same)
         real = same.rows + same.slugs
-        if not real:
-            for node in same.invited[: 1 if len(same.invited) == 1 else 0]:
-                for mention in same.mentions:
-                    self._merged[mention] = node
-            return
+        waiting = [node for node in same.invited if node not in self._merged]
         if len(real) == 1:
             for mention in same.mentions:
                 self._merged[mention] = real[0]
-        if len(same.invited) == 1:
-            node = same.invited[0]
-            fitting = [other for other in real if self._may_be(other, self._invited[node])]
-            if len(fitting) == 1:
-                self._merged[node] = fitting[0]
+            if len(waiting) == 1 and self._may_be(real[0], self._invited[waiting[0]]):
+                self._merged[waiting[0]] = real[0]
+        elif not real and len(waiting) == 1:
+            for mention in same.mentions:
+                self._merged[mention] = waiting[0]
+
+    def _answer(self, same: _SameName) -> None:
+        """Join invitations to the connections they became, where their days leave only one possibility."""
+        waiting = list(same.invited)
+        free = [node for node in same.rows + same.slugs if self._nodes[node].connected_on is not None]
+        is_crowded = len(waiting) > 1 or len(free) > 1
+        progressing = True
+        while progressing:
+            progressing = False
+            for node in list(waiting):
+                on = self._invited[node]
+                fitting = [one for one in free if self._may_be(one, on) and not (is_crowded and self._is_late(one, on))]
+                if len(fitting) == 1:
+                    self._merged[node] = fitting[0]
+                    waiting.remove(node)
+                    free.remove(fitting[0])
+                    progressing = True
 
     def _borrow_slug(self, row: int, slugged: int) -> None:
         """A connection of an era without addresses takes the address another file knows it by."""
-        person, known = self._nodes[row], self._nodes[slugged]
-        person.slug = known.slug
+        self._nodes[row].slug = self._nodes[slugged].slug
         self._merged[slugged] = row
-        self._by_slug[known.slug or ""] = row
 
     def _may_be(self, node: int, invited_on: date | None) -> bool:
         """Nobody is connected before they were invited, so an older connection is another human."""
         connected_on = self._nodes[node].connected_on
         return connected_on is None or invited_on is None or invited_on <= connected_on
+
+    def _is_late(self, node: int, invited_on: date | None) -> bool:
+        """Whether an answer would have come later than any that was measured (5.2)."""
+        connected_on = self._nodes[node].connected_on
+        return connected_on is not None and invited_on is not None and connected_on - invited_on > LATEST_ANSWER
+
+
+def _exactly(name: str) -> str:
+    return " ".join(name.split())

@@ -15,7 +15,9 @@ from kith.archive.reading.limits import TEXT_LENGTH
 from kith.archive.reading.messages import place_messages
 from kith.archive.reading.model import Archive, FileReport, Invitation, Refused
 from kith.archive.reading.owner import settle_owner
+from kith.archive.reading.sniffing import check_single
 from kith.archive.reading.tables import Table, add_notice, read_table
+from kith.archive.reading.xlsx import is_workbook
 
 Progress = Callable[[str, float], None]
 _READING = 0.8  # the share of the work that reading files is
@@ -30,6 +32,10 @@ def read_archive(path: Path, *, progress: Progress | None = None) -> Archive:
     progress = progress or (lambda _step, _share: None)
     path = Path(path)
     with open_container(path) as container:
+        if is_workbook(container):
+            raise Refused(f"“{path.name}” is a workbook, not an archive.")
+        if len(container.entries) == 1 and not path.is_dir() and container.entries[0].inside == path.name:
+            check_single(container, path)
         found = Gathering()
         reports = _read_files(container, found, progress)
         if not any(report.state in ("read", "empty") and report.key in files.KINDS for report in reports):

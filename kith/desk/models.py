@@ -19,9 +19,7 @@ class Answer(Owned):
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="answers")
     kind = models.CharField(max_length=12, choices=Kind.choices)
-    about = models.CharField(
-        max_length=40, blank=True, help_text="what was answered; something newer comes back"
-    )
+    about_at = models.DateTimeField(null=True, help_text="when that happened; something newer comes back")
     answered_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True)
     later_until = models.DateField(null=True)

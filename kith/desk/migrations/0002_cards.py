@@ -14,10 +14,8 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="answer",
-            name="about",
-            field=models.CharField(
-                blank=True, help_text="what was answered; something newer comes back", max_length=40
-            ),
+            name="about_at",
+            field=models.DateTimeField(help_text="when that happened; something newer comes back", null=True),
         ),
         migrations.CreateModel(
             name="Card",

@@ -20,7 +20,9 @@ def read_address_book(table: Table, report: FileReport, found: Gathering) -> Non
         "PhoneNumbers|Phone Numbers", "Companies", "Title", "Birthday",
     )  # fmt: skip
     for number, row in table.rows(report):
-        first, middle, last, full, emails, phones, company, title, birthday = (value.strip() for value in pick(row))
+        first, middle, last, full, emails, phones, company, title, birthday = (
+            value.strip() for value in pick(row)
+        )
         name = " ".join(part for part in (first, middle, last) if part) or full
         entry = AddressBookEntry(
             short(name), _several(emails), _several(phones), short(company), short(title), short(birthday)
@@ -36,7 +38,12 @@ def read_address_book(table: Table, report: FileReport, found: Gathering) -> Non
 def read_notes(table: Table, report: FileReport, found: Gathering) -> None:
     """Private notes; an edited note keeps the day it was first written."""
     pick = table.picker(
-        "Connection First Name", "Connection Last Name", "Connection Profile URL", "Note", "Created On", "Edited On"
+        "Connection First Name",
+        "Connection Last Name",
+        "Connection Profile URL",
+        "Note",
+        "Created On",
+        "Edited On",
     )
     found.seen_layout(2026)
     for number, row in table.rows(report, "Note"):

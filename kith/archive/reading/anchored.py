@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 Style = Literal["rfc", "raw", "backslash"]
 
 _COMMENT = re.compile(
-    r'^"?(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?: UTC)?"?,("?(?:https?://|urn(?::|%3A))[^,\s"]*"?|(?="|,)),?', re.IGNORECASE
+    r'^"?(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?: UTC)?"?,("?(?:https?://|urn(?::|%3A))[^,\s"]*"?|(?="|,)),?',
+    re.IGNORECASE,
 )
 _QUERY = re.compile(r'^"?(\d{4}[/-]\d\d[/-]\d\d \d\d:\d\d:\d\d(?: UTC)?)"?,')
 _RFC = re.compile(r'(?:[^"]|"")*')

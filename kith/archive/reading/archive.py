@@ -13,7 +13,7 @@ from kith.archive.reading.gathering import Gathering
 from kith.archive.reading.invitations import place_invitations
 from kith.archive.reading.limits import TEXT_LENGTH
 from kith.archive.reading.messages import place_messages
-from kith.archive.reading.model import Archive, FileReport, Invitation, Refused
+from kith.archive.reading.model import Archive, ArchiveKind, FileReport, Invitation, Refused
 from kith.archive.reading.owner import settle_owner
 from kith.archive.reading.sniffing import check_single
 from kith.archive.reading.tables import Table, add_notice, read_table
@@ -63,7 +63,10 @@ def _read_files(container: Container, found: Gathering, progress: Progress) -> l
         try:
             _read_file(container, entry, report, found)
         except Damaged:
-            report.state, report.notice = "unreadable", "This file is damaged inside the archive and was left out."
+            report.state, report.notice = (
+                "unreadable",
+                "This file is damaged inside the archive and was left out.",
+            )
     return reports
 
 
@@ -93,7 +96,9 @@ def _read_file(container: Container, entry: Entry, report: FileReport, found: Ga
     _read_as_table(container, entry, encoding, report, found)
 
 
-def _read_as_table(container: Container, entry: Entry, encoding: str, report: FileReport, found: Gathering) -> None:
+def _read_as_table(
+    container: Container, entry: Entry, encoding: str, report: FileReport, found: Gathering
+) -> None:
     """By its name if the columns agree, else by its columns alone, else left unknown."""
     key = report.key
     names: set[str] = set()
@@ -176,7 +181,11 @@ def _settle(found: Gathering, reports: list[FileReport]) -> Archive:
     threads, messages = place_messages(found)
     circle = found.circle
     archive = Archive(found.owner, date.min, _kind(reports), found.era or 2021, circle.settle())
-    archive.connections, archive.endorsements, archive.notes = found.connections, found.endorsements, found.notes
+    archive.connections, archive.endorsements, archive.notes = (
+        found.connections,
+        found.endorsements,
+        found.notes,
+    )
     archive.invitations = [invitation for invitation, _ in placed]
     archive.threads, archive.messages = threads, messages
     archive.recommendations, archive.deeds = found.recommendations, found.deeds
@@ -185,7 +194,9 @@ def _settle(found: Gathering, reports: list[FileReport]) -> Archive:
     archive.counted = found.counted
     archive.counted["homonyms"] = _homonyms(archive, found)
     if any(url for _, url in placed):
-        archive.counted["invitations"]["accepted_only_found_after_percent_decoding"] = _decoded(archive, placed, found)
+        archive.counted["invitations"]["accepted_only_found_after_percent_decoding"] = _decoded(
+            archive, placed, found
+        )
     archive.notices = [f"{report.name}: {report.notice}" for report in reports if report.notice]
     archive.notices = [notice for notice in archive.notices if "Private account data" not in notice]
     return archive
@@ -213,7 +224,9 @@ def _lead_to_people(archive: Archive, found: Gathering) -> None:
         if deed.kind == "member_follow":
             deed.detail["person"] = find(deed.detail["name"])
     for entry in archive.address_book:
-        entry.person = next((one for one in map(found.circle.find_email, entry.emails) if one is not None), None)
+        entry.person = next(
+            (one for one in map(found.circle.find_email, entry.emails) if one is not None), None
+        )
 
 
 def _homonyms(archive: Archive, found: Gathering) -> dict[str, list[int]]:
@@ -222,7 +235,8 @@ def _homonyms(archive: Archive, found: Gathering) -> dict[str, list[int]]:
     people = archive.people
     return {
         name: sorted(
-            (found.circle.key(node) for node in nodes), key=lambda key: (people[key].connected_on or date.max, key)
+            (found.circle.key(node) for node in nodes),
+            key=lambda key: (people[key].connected_on or date.max, key),
         )
         for name, nodes in names.items()
         if len(nodes) > 1
@@ -237,7 +251,7 @@ def _decoded(archive: Archive, placed: list[tuple[Invitation, str]], found: Gath
     )
 
 
-def _kind(reports: list[FileReport]) -> str:
+def _kind(reports: list[FileReport]) -> ArchiveKind:
     for report in reports:
         known = files.KINDS.get(report.key)
         if (known and known.complete_only) or report.key in files.PRIVATE_COMPLETE_ONLY:

@@ -12,7 +12,25 @@ from kith.archive.reading.gathering import Gathering
 from kith.archive.reading.limits import TEXT_LENGTH
 from kith.archive.reading.model import Deed, FileReport
 
-TAGS = {"p", "br", "h2", "h3", "h4", "ul", "ol", "li", "strong", "b", "em", "i", "u", "a", "blockquote", "pre", "code"}
+TAGS = {
+    "p",
+    "br",
+    "h2",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "b",
+    "em",
+    "i",
+    "u",
+    "a",
+    "blockquote",
+    "pre",
+    "code",
+}
 HEAD_LENGTH = 10_000  # title and dates stand at the top; searching no further keeps hostile pages cheap
 _TITLE = re.compile(r"<title[^<>]{0,500}>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"<h1[^<>]{0,500}>(.*?)</h1>", re.IGNORECASE | re.DOTALL)
@@ -39,7 +57,9 @@ def read_article(source: str, name: str, report: FileReport, found: Gathering) -
     body = _first(_BODY, text) or text
     for part in (_HEADING, _CREATED, _PUBLISHED, _TITLE):
         body = part.sub("", body[:HEAD_LENGTH], count=1) + body[HEAD_LENGTH:]
-    clean = nh3.clean(body, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}).strip()
+    clean = nh3.clean(
+        body, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}
+    ).strip()
     detail = {"title": title[:300], "url": url, "html": clean, "is_draft": published is None and not url}
     found.deeds.append(Deed("article", published or created, "", _words(clean), detail))
     report.taken = 1

@@ -50,7 +50,9 @@ def read_connections(table: Table, report: FileReport, found: Gathering) -> None
             continue
         seen.add(key)
         undated += on is None
-        node = found.circle.connection(name, address, email.strip(), short(company.strip()), short(title.strip()), on)
+        node = found.circle.connection(
+            name, address, email.strip(), short(company.strip()), short(title.strip()), on
+        )
         found.connections.append(Connection(node, on))
         report.taken += 1
         if url:

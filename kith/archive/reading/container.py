@@ -19,7 +19,16 @@ from kith.archive.reading import limits
 from kith.archive.reading.model import Refused
 
 FOLDERS = {"jobs", "articles", "verifications", "servicesmarketplace"}  # LinkedIn's own, never a wrapping
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error, NotImplementedError, RuntimeError, ValueError)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 _END = b"PK\x05\x06"
 _END64 = b"PK\x06\x06"
 
@@ -126,7 +135,9 @@ def check_directory(path: Path, size: int, most_entries: int) -> None:
     if count > most_entries:
         raise Refused(f"“{path.name}” holds {count:,} files; the limit is {most_entries:,}.")
     if length > limits.DIRECTORY_BYTES:
-        raise Refused(f"“{path.name}” has a table of contents of {length:,} bytes, more than any real archive.")
+        raise Refused(
+            f"“{path.name}” has a table of contents of {length:,} bytes, more than any real archive."
+        )
 
 
 def _open_zip(path: Path, size: int) -> Container:
@@ -190,7 +201,9 @@ def _check_overlap(path: Path, infos: list[zipfile.ZipInfo]) -> None:
     end = 0
     for info in sorted(infos, key=lambda info: info.header_offset):
         if info.header_offset < end:
-            raise Refused(f"“{info.filename[:200]}” in “{path.name}” overlaps another entry, which no real archive does.")
+            raise Refused(
+                f"“{info.filename[:200]}” in “{path.name}” overlaps another entry, which no real archive does."
+            )
         end = info.header_offset + 30 + info.compress_size
 
 
@@ -205,7 +218,9 @@ def _folder_entries(path: Path) -> list[Entry]:
             if _is_clutter(inside):
                 continue
             if full.is_symlink() or not full.is_file():
-                raise Refused(f"“{inside}” in “{path.name}” is a link to somewhere else, which an archive never holds.")
+                raise Refused(
+                    f"“{inside}” in “{path.name}” is a link to somewhere else, which an archive never holds."
+                )
             status = full.stat()
             total += status.st_size
             entries.append(Entry(inside, inside, status.st_size, status.st_size, None))
@@ -222,7 +237,11 @@ def _folder_entries(path: Path) -> list[Entry]:
 
 def _is_clutter(name: str) -> bool:
     base = name.rsplit("/", 1)[-1]
-    return name.startswith("__MACOSX/") or "/__MACOSX/" in name or base in {".DS_Store", "Thumbs.db", "desktop.ini"}
+    return (
+        name.startswith("__MACOSX/")
+        or "/__MACOSX/" in name
+        or base in {".DS_Store", "Thumbs.db", "desktop.ini"}
+    )
 
 
 def _without_wrapping(names: list[str]) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from datetime import UTC, date, datetime, timedelta
 
 _MONTHS = {
@@ -30,7 +29,9 @@ _MONTHS = {
 _WORDY = re.compile(r"^(\d{1,2})[ -]([^\W\d]+)\.?[ -](\d{2}|\d{4})$")
 _ENGLISH = re.compile(r"^([^\W\d]+)\.? (\d{1,2}), (\d{4})(?:,? (.*))?$")
 _AMERICAN = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})(?:,? (.+))?$")
-_ISO = re.compile(r"^(\d{4})[-/](\d{2})[-/](\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?(?: ?(?:UTC|Z))?$")
+_ISO = re.compile(
+    r"^(\d{4})[-/](\d{2})[-/](\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?(?: ?(?:UTC|Z))?$"
+)
 _UNIX = re.compile(r"^\w{3} (\w{3}) (\d{1,2}) (\d{2}):(\d{2}):(\d{2}) UTC (\d{4})$")
 _CLOCK = re.compile(r"^(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s?([AP])\.?M\.?)?(?: (UTC))?$", re.IGNORECASE)
 _BIRTHDAY = re.compile(r"^([^\W\d]+)\.? (\d{1,2})(?:, \d{4})?$")
@@ -91,7 +92,7 @@ def utc_or_pacific(text: str) -> datetime | None:
 
 def event(text: str) -> datetime | None:
     """The start of `Sep 23, 2025 08:00 AM - …`; its zone is unmarked and read as UTC."""
-    return utc(text.split(" - ")[0])
+    return utc(text.split(" - ", maxsplit=1)[0])
 
 
 def uploaded(text: str) -> datetime | None:
@@ -107,7 +108,6 @@ def birthday(text: str) -> tuple[int, int] | None:
     if found is None or month is None or _day(2000, month, int(found[2])) is None:
         return None
     return month, int(found[2])
-
 
 
 def _english(found: re.Match[str]) -> datetime | None:

@@ -48,7 +48,14 @@ def facts(archive: Archive) -> Facts:
 def _connections(archive: Archive) -> Facts:
     counted = archive.counted.get("connections", {})
     days = [one.connected_on.isoformat() for one in archive.connections if one.connected_on]
-    names = ("rows", "named", "hidden_date_only_rows", "with_email", "without_position", "percent_encoded_urls")
+    names = (
+        "rows",
+        "named",
+        "hidden_date_only_rows",
+        "with_email",
+        "without_position",
+        "percent_encoded_urls",
+    )
     told: Facts = {name: counted.get(name, 0) for name in names}
     told["first_connected_on"] = min(days, default=None)
     told["last_connected_on"] = max(days, default=None)
@@ -66,7 +73,11 @@ def _invitations(archive: Archive) -> Facts:
     for side, is_outgoing in (("outgoing", True), ("incoming", False)):
         those = [one for one in archive.invitations if one.outgoing == is_outgoing]
         accepted = sum(one.person in connected for one in those)
-        told[side], told[f"{side}_accepted"], told[f"{side}_pending"] = len(those), accepted, len(those) - accepted
+        told[side], told[f"{side}_accepted"], told[f"{side}_pending"] = (
+            len(those),
+            accepted,
+            len(those) - accepted,
+        )
         told["with_note"][side] = sum(bool(one.note) for one in those)
     sent = [one.sent_at.strftime("%Y-%m-%d %H:%M") for one in archive.invitations if one.sent_at]
     told["first_sent_utc"], told["last_sent_utc"] = min(sent, default=None), max(sent, default=None)
@@ -77,11 +88,15 @@ def _invitations(archive: Archive) -> Facts:
 
 def _messages(archive: Archive) -> Facts:
     counted = archive.counted.get("messages", {})
-    told: Facts = {name: counted.get(name) for name in ("rows", "exact_duplicate_rows", "drafts", "multiline")}
+    told: Facts = {
+        name: counted.get(name) for name in ("rows", "exact_duplicate_rows", "drafts", "multiline")
+    }
     told["rows"] = told["rows"] or 0
     told["sender_without_url"] = counted.get("sender_without_url")
     told["with_attachment"] = counted.get("with_attachment")  # None before the file had the column
-    mine, others, folders = set(), set(), {"SPAM": set(), "ARCHIVE": set()}
+    mine: set[int] = set()
+    others: set[int] = set()
+    folders: dict[str, set[int]] = {"SPAM": set(), "ARCHIVE": set()}
     for message in archive.messages:
         (mine if message.from_owner else others).add(message.thread)
         if message.folder in folders:

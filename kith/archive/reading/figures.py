@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from datetime import date, timedelta
@@ -82,9 +83,7 @@ def order_of(period: Cell, column: list[Cell]) -> Order:
         span = days(period, order)
         fits = len(span) == 2 and span[0] <= span[1]
         known = [one for one in (day(cell, order) for cell in column) if one is not None]
-        neighbours = sum(
-            later - earlier == timedelta(days=1) for earlier, later in zip(known, known[1:], strict=False)
-        )
+        neighbours = sum(later - earlier == timedelta(days=1) for earlier, later in itertools.pairwise(known))
         spans = fits and (span[1] - span[0]).days + 1 == len(column)
         return fits, spans, len(known) + neighbours
 

@@ -87,7 +87,10 @@ KINDS: dict[str, Kind] = {
     "videos": _kind("description link", deeds.read_rich_media, by_columns=False),
     "contacts": _kind("firstname lastname phonenumbers", address_book.read_address_book, complete_only=True),
     "importedcontacts": _kind(
-        "firstname lastname phonenumbers", address_book.read_address_book, by_columns=False, complete_only=True
+        "firstname lastname phonenumbers",
+        address_book.read_address_book,
+        by_columns=False,
+        complete_only=True,
     ),
     "notes": _kind("connectionprofileurl note", address_book.read_notes),
     "searchqueries": Kind(
@@ -97,18 +100,57 @@ KINDS: dict[str, Kind] = {
 
 # Private account data: never opened, only named.
 PRIVATE = frozenset(
-    "logins securitychallenges accountstatushistory registration phonenumbers whatsappphonenumbers "
-    "privateidentityasset verifications receipts receiptsv2 adtargeting adsclicked lanadsengagement "
-    "linkedinaudiencenetworkadengagement inferencesaboutyou jobapplications savedjobs jobseekerpreferences "
-    "jobapplicantsavedanswers jobapplicantsavedscreeningquestionresponses savedjobalerts onlinejobpostings "
-    "saveditems groups providers engagements opprtunities opportunities identityasset".split()
+    [
+        "logins",
+        "securitychallenges",
+        "accountstatushistory",
+        "registration",
+        "phonenumbers",
+        "whatsappphonenumbers",
+        "privateidentityasset",
+        "verifications",
+        "receipts",
+        "receiptsv2",
+        "adtargeting",
+        "adsclicked",
+        "lanadsengagement",
+        "linkedinaudiencenetworkadengagement",
+        "inferencesaboutyou",
+        "jobapplications",
+        "savedjobs",
+        "jobseekerpreferences",
+        "jobapplicantsavedanswers",
+        "jobapplicantsavedscreeningquestionresponses",
+        "savedjobalerts",
+        "onlinejobpostings",
+        "saveditems",
+        "groups",
+        "providers",
+        "engagements",
+        "opprtunities",
+        "opportunities",
+        "identityasset",
+    ]
 )
 PRIVATE_COMPLETE_ONLY = frozenset(
-    "logins securitychallenges accountstatushistory adsclicked lanadsengagement inferencesaboutyou".split()
+    [
+        "logins",
+        "securitychallenges",
+        "accountstatushistory",
+        "adsclicked",
+        "lanadsengagement",
+        "inferencesaboutyou",
+    ]
 )
 # Talks with a machine: they have the columns of messages and are none.
 ASSISTANTS = frozenset(
-    "guidemessages coachmessages learningcoachmessages learningrolplaymessages learningroleplaymessages".split()
+    [
+        "guidemessages",
+        "coachmessages",
+        "learningcoachmessages",
+        "learningrolplaymessages",
+        "learningroleplaymessages",
+    ]
 )
 
 FileKind = Literal["csv", "article", "other"]
@@ -128,7 +170,9 @@ def kind_of(name: str) -> FileKind:
     lower = name.lower()
     if lower.endswith((".html", ".htm")):
         return "article"
-    return "csv" if lower.endswith((".csv", ".txt", ".tsv")) or "." not in lower.rsplit("/", 1)[-1] else "other"
+    return (
+        "csv" if lower.endswith((".csv", ".txt", ".tsv")) or "." not in lower.rsplit("/", 1)[-1] else "other"
+    )
 
 
 def recognise(names: set[str]) -> str | None:

@@ -30,7 +30,21 @@ def read_messages(table: Table, report: FileReport, found: Gathering) -> None:
     undated = 0
     for number, row in table.rows(report, "CONTENT"):
         values = pick(row)
-        conversation, title, sender, sender_url, to, urls, date, subject, text, folder, files, direction, draft = values
+        (
+            conversation,
+            title,
+            sender,
+            sender_url,
+            to,
+            urls,
+            date,
+            subject,
+            text,
+            folder,
+            files,
+            direction,
+            draft,
+        ) = values
         found.count("messages", "rows")
         if (key := hash(values)) in seen:
             found.count("messages", "exact_duplicate_rows")
@@ -117,7 +131,9 @@ class _Conversation:
         recipients = {(row.recipients, row.recipient_urls): None for row in rows}
         named = [pair for to, urls in recipients for pair in self._recipients(to, urls)]
         self.is_sponsored = self._looks_sponsored([address for _, address in named])
-        self.senders = [None if _from_owner(row, found) else self._node(row.sender, row.sender_slug) for row in rows]
+        self.senders = [
+            None if _from_owner(row, found) else self._node(row.sender, row.sender_slug) for row in rows
+        ]
         people = {node: None for node in self.senders if node is not None}
         for name, address in named:
             if not self._is_owner(name, address):
@@ -209,7 +225,10 @@ def _conversation_of(row: MessageRow, found: Gathering) -> str:
     if not _from_owner(row, found) and (campaigns.is_campaign(row.text) or row.folder == "SPAM"):
         parts = ["alone", row.sender, str(row.sent_at), row.text]
     else:
-        names = {comparable(row.sender), *(comparable(name) for name in row.recipients.split(",") if name.strip())}
+        names = {
+            comparable(row.sender),
+            *(comparable(name) for name in row.recipients.split(",") if name.strip()),
+        }
         parts = ["people", *sorted(names)]
     return "-" + hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:24]
 

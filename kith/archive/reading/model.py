@@ -20,6 +20,7 @@ DeedKind = Literal[
     "event",
     "rich_media",
 ]
+Scope = Literal["all", "audience", "content", "post"]
 FileState = Literal["read", "unknown", "private", "empty", "unreadable"]
 
 
@@ -236,7 +237,7 @@ class PostFigure:
 class Demographic:
     """One line of an audience breakdown; `share` is a fraction, None under "less than"."""
 
-    scope: Literal["all", "audience", "content", "post"]
+    scope: Scope
     category: str
     value: str
     share: float | None
@@ -257,5 +258,7 @@ class Workbook:
     followers_total: int | None = None
     followers_on: date | None = None
     demographics: list[Demographic] = field(default_factory=list)
-    metrics: list[tuple[str, str, float | None]] = field(default_factory=list)  # single post: label, text, number
+    metrics: list[tuple[str, str, float | None]] = field(
+        default_factory=list
+    )  # label, text, number of one post
     notices: list[str] = field(default_factory=list)

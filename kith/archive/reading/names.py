@@ -29,8 +29,10 @@ def slug(url: str) -> str | None:
 @lru_cache(maxsize=65536)
 def comparable(name: str) -> str:
     """A name as it is compared: without case, credentials after a comma, emoji and doubled spaces (8.3)."""
-    plain = unicodedata.normalize("NFKC", name.split(", ")[0])
-    kept = "".join(c for c in plain if unicodedata.category(c) not in {"So", "Sk", "Cf", "Cn", "Cs", "Co", "Me"})
+    plain = unicodedata.normalize("NFKC", name.split(", ", maxsplit=1)[0])
+    kept = "".join(
+        c for c in plain if unicodedata.category(c) not in {"So", "Sk", "Cf", "Cn", "Cs", "Co", "Me"}
+    )
     text = " ".join(kept.casefold().split())
     return text or " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 

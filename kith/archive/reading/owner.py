@@ -37,7 +37,9 @@ def _name_from_acts(found: Gathering) -> None:
         names[{"OUTGOING": row.sender, "INCOMING": row.recipient}.get(row.direction, "")] += 1
     if not any(names):
         for message in found.message_rows:
-            names[{"OUTGOING": message.sender, "INCOMING": message.recipients}.get(message.direction, "")] += 1
+            names[
+                {"OUTGOING": message.sender, "INCOMING": message.recipients}.get(message.direction, "")
+            ] += 1
     _take_name(found, names)
 
 

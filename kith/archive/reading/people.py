@@ -41,7 +41,9 @@ class Circle:
         self._found_by_email: dict[str, int] = {}
         self._found_by_name: dict[str, list[int]] = defaultdict(list)
 
-    def connection(self, name: str, slug: str | None, email: str, company: str, title: str, on: date | None) -> int:
+    def connection(
+        self, name: str, slug: str | None, email: str, company: str, title: str, on: date | None
+    ) -> int:
         """A row of the connections file: always a human of its own, unless its address is known already."""
         if slug is not None and slug in self._by_slug:
             node = self._by_slug[slug]
@@ -131,7 +133,9 @@ class Circle:
 
     def _add(self, name: str, slug: str | None) -> int:
         node = len(self._nodes)
-        self._nodes.append(Person(key=node, name=name if not is_nobody(name) else (slug or NOBODY), slug=slug))
+        self._nodes.append(
+            Person(key=node, name=name if not is_nobody(name) else (slug or NOBODY), slug=slug)
+        )
         if slug is not None:
             self._by_slug[slug] = node
         return node
@@ -176,7 +180,11 @@ class Circle:
             progressing = False
             for node in list(waiting):
                 on = self._invited[node]
-                fitting = [one for one in free if self._may_be(one, on) and not (is_crowded and self._is_late(one, on))]
+                fitting = [
+                    one
+                    for one in free
+                    if self._may_be(one, on) and not (is_crowded and self._is_late(one, on))
+                ]
                 if len(fitting) == 1:
                     self._merged[node] = fitting[0]
                     waiting.remove(node)
@@ -196,7 +204,9 @@ class Circle:
     def _is_late(self, node: int, invited_on: date | None) -> bool:
         """Whether an answer would have come later than any that was measured (5.2)."""
         connected_on = self._nodes[node].connected_on
-        return connected_on is not None and invited_on is not None and connected_on - invited_on > LATEST_ANSWER
+        return (
+            connected_on is not None and invited_on is not None and connected_on - invited_on > LATEST_ANSWER
+        )
 
 
 def _exactly(name: str) -> str:

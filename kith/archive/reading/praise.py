@@ -33,7 +33,9 @@ def read_endorsements(table: Table, report: FileReport, found: Gathering) -> Non
         seen.add(values)
         node = found.circle.mention(name, address)
         at = dates.utc(date)
-        found.endorsements.append(Endorsement(node, received, short(skill.strip()), at, status.strip().upper()))
+        found.endorsements.append(
+            Endorsement(node, received, short(skill.strip()), at, status.strip().upper())
+        )
         report.taken += 1
 
 
@@ -44,7 +46,9 @@ class Recommendations:
         self.received = received
 
     def __call__(self, table: Table, report: FileReport, found: Gathering) -> None:
-        pick = table.picker("First Name", "Last Name", "Company", "Job Title", "Text", "Creation Date", "Status")
+        pick = table.picker(
+            "First Name", "Last Name", "Company", "Job Title", "Text", "Creation Date", "Status"
+        )
         for _, row in table.rows(report, "Text"):
             first, last, company, title, text, date, status = pick(row)
             found.recommendations.append(

@@ -12,7 +12,12 @@ from kith.archive.reading.model import Refused
 from kith.archive.reading.tables import read_table
 from kith.archive.reading.xlsx import is_workbook
 
-_FOREIGN = ((b"%PDF", "a PDF"), (b"<!doctype", "a web page"), (b"<html", "a web page"), (b"\x89PNG", "a picture"))
+_FOREIGN = (
+    (b"%PDF", "a PDF"),
+    (b"<!doctype", "a web page"),
+    (b"<html", "a web page"),
+    (b"\x89PNG", "a picture"),
+)
 
 
 def sniff(path: Path) -> Literal["archive", "workbook"]:

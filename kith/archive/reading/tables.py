@@ -10,7 +10,8 @@ from itertools import islice
 from kith.archive.reading import limits
 from kith.archive.reading.model import FileReport
 
-csv.field_size_limit(2**31 - 1)  # one unclosed quote makes a file one field; the caps on bytes guard the memory
+# One unclosed quote makes a file one field; the caps on bytes guard the memory instead.
+csv.field_size_limit(2**31 - 1)
 
 Row = list[str]
 _LOOSE = re.compile(r"[\W_]+")
@@ -67,7 +68,7 @@ class Table:
         """(record number, row): padded when short; what is too long is joined into the column `text`."""
         joined = self.index(text) if text else None
         joined = self._width - 1 if joined is None else joined
-        names = [name for name in self.header[: self._width]]
+        names = list(self.header[: self._width])
         mended = cut = 0
         for number, row in self._rows:
             if not any(row):
@@ -78,7 +79,11 @@ class Table:
                 surplus = len(row) - self._width
                 if any(row[self._width :]):
                     mended += 1
-                    row = [*row[:joined], ",".join(row[joined : joined + surplus + 1]), *row[joined + surplus + 1 :]]
+                    row = [
+                        *row[:joined],
+                        ",".join(row[joined : joined + surplus + 1]),
+                        *row[joined + surplus + 1 :],
+                    ]
                 else:
                     row = row[: self._width]
             if row[: self._width] == names:
@@ -89,14 +94,22 @@ class Table:
             report.rows += 1
             yield number, row
         if mended:
-            add_notice(report, f"{mended} rows had more fields than the header; the surplus was joined to the text.")
+            add_notice(
+                report, f"{mended} rows had more fields than the header; the surplus was joined to the text."
+            )
         if cut:
-            add_notice(report, f"{cut} rows held more than {limits.TEXT_LENGTH:,} characters in a field and were cut.")
+            add_notice(
+                report,
+                f"{cut} rows held more than {limits.TEXT_LENGTH:,} characters in a field and were cut.",
+            )
 
     def records(self, report: FileReport) -> Iterator[dict[str, str]]:
         """Rows as dictionaries under the header's own names; nameless columns are dropped."""
         columns = [(self.header[index].strip(), name, index) for name, index in self._columns.items()]
-        titles = [title if loose(title) == name else f"{title} {name[len(loose(title)) :]}" for title, name, _ in columns]
+        titles = [
+            title if loose(title) == name else f"{title} {name[len(loose(title)) :]}"
+            for title, name, _ in columns
+        ]
         for _, row in self.rows(report):
             yield {title: row[column[2]] for title, column in zip(titles, columns, strict=True)}
 

@@ -13,7 +13,7 @@ _FIRST_YEAR, _LAST_YEAR = 2003, 2100
 
 def urn(link: str) -> str:
     """The post a link leads to, percent-encoded or plain; empty when it leads elsewhere."""
-    found = _URN.search(unquote(link.split("?")[0], errors="replace"))
+    found = _URN.search(unquote(link.split("?", maxsplit=1)[0], errors="replace"))
     return found[0] if found else ""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kith.archive.reading import figures
 from kith.archive.reading.figures import Order
-from kith.archive.reading.model import Day, Demographic, PostFigure, Refused, Workbook
+from kith.archive.reading.model import Day, Demographic, PostFigure, Refused, Scope, Workbook
 from kith.archive.reading.single_post import is_single_post, read_single_post
 from kith.archive.reading.xlsx import Cell, Sheet, read_sheets
 
@@ -56,7 +56,7 @@ class _Parts:
         self._tell_days(book, order)
         self._tell_followers(book, order)
         self._tell_posts(book, order)
-        scopes = ("audience", "content") if len(self.demographics) > 1 else ("all",)
+        scopes: tuple[Scope, ...] = ("audience", "content") if len(self.demographics) > 1 else ("all",)
         for scope, sheet in zip(scopes, self.demographics, strict=False):
             for row in sheet[1:]:
                 category, value, cell = _cells(row, 3)

@@ -111,7 +111,9 @@ class _Book:
             if tag == "si":
                 texts.append(clean("".join(inside)))
                 if len(texts) > limits.WORKBOOK_STRINGS:
-                    raise Refused(f"“{self._container.name}” holds more than {limits.WORKBOOK_STRINGS:,} texts.")
+                    raise Refused(
+                        f"“{self._container.name}” holds more than {limits.WORKBOOK_STRINGS:,} texts."
+                    )
             elif tag in ("t", "rPh"):
                 taking[tag == "rPh"] = False
 

@@ -89,13 +89,13 @@ def link(options: argparse.Namespace) -> None:
 
 
 def import_archive(options: argparse.Namespace) -> None:
+    if not options.zip.is_file():
+        raise Problem(f"There is no file {options.zip}.")
     with _kith(migrated=True):
         from kith.archive import actions
         from kith.archive.reading import Refused
 
         member = _member(options.member)
-        if not options.zip.is_file():
-            raise Problem(f"There is no file {options.zip}.")
         try:
             outcome = actions.import_now(member, options.zip.absolute())
         except Refused as refusal:

@@ -105,8 +105,8 @@ class Server:
 
     def start(self, database: str = DATABASE) -> str:
         """Start the server, with a new empty database on the first start, and return its URL."""
-        claim(self.data)
         self._refuse_closed_folder()
+        claim(self.data)
         self.programs = reachable_binaries(self.data)
         self._initialise()
         self._refuse_other_major()

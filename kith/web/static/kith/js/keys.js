@@ -1,0 +1,33 @@
+// j and k walk the rows, Enter opens, l puts off, / finds, ? tells. Never while somebody types.
+(() => {
+  const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.offsetParent !== null);
+  const current = () => document.querySelector('[data-row][aria-current="true"]');
+  const walk = (by) => {
+    const all = rows();
+    if (!all.length) return;
+    const at = all.indexOf(current());
+    const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
+    current()?.removeAttribute("aria-current");
+    next.setAttribute("aria-current", "true");
+    next.scrollIntoView({ block: "nearest" });
+    next.querySelector("a, button")?.focus({ preventScroll: true });
+  };
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (event.key === "j") walk(1);
+    else if (event.key === "k") walk(-1);
+    else if (event.key === "l") current()?.querySelector("[data-later]")?.click();
+    else if (event.key === "/") { const find = document.querySelector("[data-find], #find"); if (!find) return; find.focus(); }
+    else if (event.key === "?") document.getElementById("keys")?.showModal();
+    else {
+      const press = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+      if (!press) return;
+      press.click();
+    }
+    event.preventDefault();
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-open-keys]")) document.getElementById("keys")?.showModal();
+  });
+})();

@@ -1,0 +1,59 @@
+// Small conveniences; every page works without them.
+(() => {
+  const seconds = 6;
+  setTimeout(() => document.querySelectorAll(".toast").forEach((toast) => toast.remove()), seconds * 1000);
+
+  // A figure opens its card; a menu closes when one looks elsewhere.
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest?.("[data-opens]");
+    if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+    const copier = event.target.closest?.("[data-copy]");
+    if (copier) navigator.clipboard?.writeText(copier.dataset.copy).then(() => { copier.textContent = copier.dataset.copied; });
+    document.querySelectorAll("details.me[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") document.querySelectorAll("details.me[open]").forEach((menu) => { menu.open = false; });
+  });
+
+  // Uploads: drop a file, see how far it is, cancel.
+  document.querySelectorAll("form[data-upload]").forEach((form) => {
+    const input = form.querySelector('input[type="file"]');
+    const button = form.querySelector("button");
+    const over = (on) => (event) => { event.preventDefault(); form.classList.toggle("over", on); };
+    form.addEventListener("dragover", over(true));
+    form.addEventListener("dragleave", over(false));
+    form.addEventListener("drop", (event) => {
+      over(false)(event);
+      if (event.dataTransfer.files.length) { input.files = event.dataTransfer.files; form.requestSubmit(); }
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const request = new XMLHttpRequest();
+      const bar = document.createElement("progress");
+      const cancel = document.createElement("button");
+      bar.max = 1;
+      bar.setAttribute("aria-label", form.dataset.uploading);
+      cancel.type = "button";
+      cancel.className = "btn";
+      cancel.textContent = form.dataset.cancel;
+      cancel.addEventListener("click", () => request.abort());
+      const done = () => { bar.remove(); cancel.remove(); button.hidden = false; };
+      request.upload.addEventListener("progress", (sent) => { if (sent.lengthComputable) bar.value = sent.loaded / sent.total; });
+      request.addEventListener("load", () => {
+        if (request.status === 201) { location.assign(request.getResponseHeader("Location")); return; }
+        done();
+        const page = new DOMParser().parseFromString(request.responseText, "text/html");
+        const refusal = page.getElementById("refusal");
+        form.querySelector("#refusal")?.remove();
+        if (refusal) form.prepend(refusal);
+      });
+      request.addEventListener("abort", done);
+      request.addEventListener("error", done);
+      request.open("POST", form.action);
+      request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
+      request.send(new FormData(form));
+      button.hidden = true;
+      form.append(bar, cancel);
+    });
+  });
+})();

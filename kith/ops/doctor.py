@@ -1,6 +1,5 @@
 """Named checks of a running house, each with what it found and the mend."""
 
-import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
@@ -8,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kith.ops import ports, prepare, secrets
+from kith.ops.folders import data_folder
+from kith.ops.postgres import socket_folder
 
 OLDEST_POSTGRES = 150000
 SCARCE, FULL = 2_000_000_000, 200_000_000  # bytes free
@@ -162,7 +163,7 @@ def _mail() -> Check:
 def _is_embedded() -> bool:
     from django.db import connection
 
-    return str(connection.settings_dict["HOST"]).startswith(os.sep)
+    return str(connection.settings_dict["HOST"]) == str(socket_folder(data_folder()))
 
 
 def _number(query: str) -> int:

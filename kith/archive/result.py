@@ -9,7 +9,6 @@ from kith.contacts.models import (
     ImportRun,
     PastEndorsement,
     PastInvitation,
-    PastMessage,
     PastRecommendation,
     Sighting,
     Thread,
@@ -107,7 +106,6 @@ def _messages(run: ImportRun) -> dict[str, Any]:
         "only_owner_wrote": threads.filter(mine__gt=0, theirs=0).count(),
         "group": threads.filter(is_group=True).count(),
         "sponsored": threads.filter(is_sponsored=True).count(),
-        "with_attachment": _seen(run, PastMessage).filter(has_attachment=True).count(),
     }
 
 

@@ -15,6 +15,11 @@ def clean_line(text: str, limit: int = 300) -> str:
     return _BLANKS.sub(" ", _CONTROL.sub(" ", text)).strip()[:limit].rstrip()
 
 
+def as_given(text: str, limit: int = 300) -> str:
+    """One line as somebody wrote it, double blanks and all; only control characters go."""
+    return _CONTROL.sub("", text.replace("\n", " ").replace("\r", " ")).strip()[:limit].rstrip()
+
+
 def clean_text(text: str, limit: int = 20_000) -> str:
     """Several lines: line ends as LF, no control characters, at most `limit` characters."""
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()[:limit].rstrip()

@@ -6,7 +6,7 @@ from datetime import date
 from kith.archive.reading.model import Archive, Person
 from kith.archive.writing.keep import BATCH
 from kith.contacts.models import Contact, ImportRun, Sighting
-from kith.core.text import clean_line, fold
+from kith.core.text import as_given, clean_line, fold
 
 Contacts = dict[int, int]  # Person.key -> Contact.pk; placeholders have none
 
@@ -16,7 +16,7 @@ def write(run: ImportRun, archive: Archive) -> Contacts:
     named = [person for person in archive.people if not person.is_placeholder]
     by_key = _match(run, named)
     fresh = {
-        person.key: Contact(owner_id=run.owner_id, slug=person.slug, name=clean_line(person.name))
+        person.key: Contact(owner_id=run.owner_id, slug=person.slug, name=as_given(person.name))
         for person in named
         if person.key not in by_key
     }
@@ -38,7 +38,7 @@ def _sighting(run: ImportRun, person: Person, contact_id: int) -> Sighting:
         owner_id=run.owner_id,
         contact_id=contact_id,
         run=run,
-        name=clean_line(person.name),
+        name=as_given(person.name),
         slug=person.slug,
         email=(person.email or "")[:254],
         company=clean_line(person.company),

@@ -13,7 +13,7 @@ from kith.contacts.models.run import ImportRun
 from kith.core.ids import public_id
 
 
-class ContactQuerySet(OwnedQuerySet):
+class ContactQuerySet(OwnedQuerySet["Contact"]):
     """Words for sets of contacts; merged ones stand behind the contact they were merged into."""
 
     def listed(self) -> Self:
@@ -38,6 +38,9 @@ class ContactQuerySet(OwnedQuerySet):
     def proposable(self) -> Self:
         """Whom the desk may speak of: somebody with a name, not let go."""
         return self.listed().filter(let_go_at__isnull=True).exclude(name="")
+
+
+ContactManager = models.Manager.from_queryset(ContactQuerySet)
 
 
 class Contact(Owned):
@@ -74,7 +77,7 @@ class Contact(Owned):
     talk_count = models.IntegerField(default=0)
     last_talk_on = models.DateField(null=True, blank=True)
 
-    objects = ContactQuerySet.as_manager()
+    objects = ContactManager()  # type: ignore[misc]  # narrower than the one it inherits
 
     class Meta:
         constraints = [

@@ -1,6 +1,6 @@
 """What every row of an address book shares: one owner, who alone sees it."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -9,7 +9,10 @@ from kith.members.models import Member
 from kith.members.policy import Viewer
 
 
-class OwnedQuerySet(models.QuerySet):
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+
+
+class OwnedQuerySet(models.QuerySet[Row]):
     """Private rows: they begin and end with their owner."""
 
     def visible_to(self, viewer: Viewer) -> Self:
@@ -19,12 +22,15 @@ class OwnedQuerySet(models.QuerySet):
         return self.filter(owner=member)
 
 
+OwnedManager = models.Manager.from_queryset(OwnedQuerySet)  # named, so that types follow it to each model
+
+
 class Owned(models.Model):
     """A row that belongs to one member alone."""
 
     owner = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
 
-    objects = OwnedQuerySet.as_manager()
+    objects = OwnedManager()
 
     class Meta:
         abstract = True

@@ -1,5 +1,5 @@
 # Needs python3, make and git; everything else is installed into .venv.
-.PHONY: run check test test-all bench-import dev browser lint
+.PHONY: run check test test-all bench-import dev browser lint format
 .DEFAULT_GOAL := run
 
 python := .venv/bin/python
@@ -27,6 +27,10 @@ lint:
 	.venv/bin/mypy --no-error-summary
 	.venv/bin/lint-imports --no-logo >.venv/layers.log 2>&1 || { cat .venv/layers.log; exit 1; }
 	if [ -e kith/ops/vendor.py ]; then $(python) -m kith.ops.vendor --check; fi
+
+format: dev
+	.venv/bin/ruff check --quiet --fix .
+	.venv/bin/ruff format --quiet .
 
 dev:
 	@KITH_REQUIREMENTS=dev bin/kith install

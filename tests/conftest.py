@@ -36,4 +36,5 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     shuffle.shuffle(items)
     items.sort(key=lambda item: place[str(item.path)])
 
+
 from tests.cast import *  # the cast is at hand everywhere

@@ -8,11 +8,10 @@ from django.db import models
 from kith.members.models import Member
 from kith.members.policy import Viewer
 
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
-Row = TypeVar("Row", bound=models.Model, covariant=True)
 
-
-class OwnedQuerySet(models.QuerySet[Row]):
+class OwnedQuerySet(models.QuerySet[Row_co]):
     """Private rows: they begin and end with their owner."""
 
     def visible_to(self, viewer: Viewer) -> Self:

@@ -19,6 +19,7 @@ def provide() -> None:
         return  # The controller has started the server, and its environment came along.
     data = Path(tempfile.mkdtemp(prefix="kith-test-"))
     atexit.register(shutil.rmtree, data, ignore_errors=True)
+    (data / "static").mkdir()
     os.environ["KITH_DATA"] = str(data)
     if "TEST_DATABASE_URL" in os.environ:
         os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]

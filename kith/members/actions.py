@@ -97,6 +97,8 @@ def _checked(email: str, name: str) -> tuple[str, str]:
         raise CannotJoin(_("Name: please give one, up to 120 characters."))
     try:
         validate_email(email)
+        if len(email) > 254:
+            raise ValidationError("long")
     except ValidationError:
         raise CannotJoin(_("E-mail: “%(email)s” is not an address.") % {"email": email[:60]}) from None
     return email, name

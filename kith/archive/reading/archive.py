@@ -34,7 +34,7 @@ def read_archive(path: Path, *, progress: Progress | None = None) -> Archive:
     with open_container(path) as container:
         if is_workbook(container):
             raise Refused(f"“{path.name}” is a workbook, not an archive.")
-        if len(container.entries) == 1 and not path.is_dir() and container.entries[0].inside == path.name:
+        if container.is_single_file:
             check_single(container, path)
         found = Gathering()
         reports = _read_files(container, found, progress)
@@ -74,7 +74,7 @@ def _read_file(container: Container, entry: Entry, report: FileReport, found: Ga
     if report.key in files.PRIVATE:
         report.state, report.notice = "private", "Private account data; it was not opened."
         return
-    kind = files.kind_of(entry.name)
+    kind = "csv" if container.is_single_file else files.kind_of(entry.name)
     if kind == "other":
         _weigh(container, entry)
         return
@@ -265,6 +265,7 @@ def _as_of(container: Container, archive: Archive) -> date:
     said: list[date] = [one.connected_on for one in archive.connections if one.connected_on]
     said += [one.sent_at.date() for one in archive.messages if one.sent_at]
     said += [one.sent_at.date() for one in archive.invitations if one.sent_at]
+    said += [one.at.date() for one in archive.deeds if one.at]
     said = [day for day in said if day <= today]
     made = [entry.made_on for entry in container.entries if entry.made_on is not None]
     if made and (not said or max(made) >= max(said)) and len(container.entries) > 1:

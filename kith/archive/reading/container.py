@@ -53,6 +53,7 @@ class Container:
 
     def __init__(self, path: Path, entries: list[Entry], archive: zipfile.ZipFile | None) -> None:
         self.name = path.name
+        self.is_single_file = archive is None and not path.is_dir()
         self.entries = entries
         self._path = path
         self._zip = archive

@@ -26,7 +26,7 @@ def sniff(path: Path) -> Literal["archive", "workbook"]:
     with open_container(path) as container:
         if is_workbook(container):
             return "workbook"
-        if not path.is_dir() and len(container.entries) == 1 and container.entries[0].inside == path.name:
+        if container.is_single_file:
             check_single(container, path)
         return "archive"
 

@@ -70,7 +70,11 @@ def _texts(expected: dict[str, Any], archive: Archive) -> list[str]:
         wanted = expected.get(f"{kind}s", {}).get("decoded", [])
         read = [deed for deed in archive.deeds if deed.kind == kind]
         told = [
-            {"urn": deed.urn, "date": deed.at.strftime("%Y-%m-%d %H:%M:%S") if deed.at else "", "text": deed.text}
+            {
+                "urn": deed.urn,
+                "date": deed.at.strftime("%Y-%m-%d %H:%M:%S") if deed.at else "",
+                "text": deed.text,
+            }
             | ({name: deed.detail[name] for name in ("shared_url", "media_url")} if kind == "share" else {})
             for deed in read
         ]

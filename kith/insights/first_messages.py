@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils.translation import gettext as _
 
-from kith.contacts.models import Contact, MessageVersion, Thread
+from kith.contacts.models import Contact, MessageVersion, Thread, ThreadPerson
 from kith.contacts.models.contact import ContactQuerySet
 from kith.insights.calendar import back, months, span
 from kith.insights.chance import Difference, Rate, difference, surely_different
@@ -75,7 +75,7 @@ def people(viewer: Viewer, state: str, version: str = "") -> ContactQuerySet:
     if version:
         threads = threads.filter(version__public_id=version)
     ids = (
-        Thread.people.through.objects.filter(thread__in=threads)
+        ThreadPerson.objects.filter(thread__in=threads)
         .annotate(front=in_front("contact"))
         .values("front")
     )
@@ -146,6 +146,15 @@ def one_version(viewer: Viewer, version: MessageVersion) -> Version:
     """One version with its months."""
     cells = _cells(opened(viewer).filter(version=version))
     return _version(version.public_id, version.text, {on: rate for (_pk, on), rate in cells.items()})
+
+
+def recipients(viewer: Viewer, version: MessageVersion) -> QuerySet[ThreadPerson]:
+    """Whom a version reached, each with `thread` (opened_at, answered_at) and `contact`, the newest first."""
+    return (
+        ThreadPerson.objects.filter(thread__in=opened(viewer).filter(version=version))
+        .select_related("thread", "contact__merged_into")
+        .order_by("-thread__opened_at", "pk")
+    )
 
 
 def compare(versions: tuple[Version, ...]) -> tuple[Comparison, ...]:

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from kith.contacts.models import MessageVersion
 from kith.insights.calendar import parse_month
@@ -21,8 +21,8 @@ SHOWN = 5  # people waiting, named on the report itself
 PAGE = 50
 
 
-@require_GET
 @login_required
+@require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """The whole report, computed as it stands now; without an import, what to do first."""
     found = whole_report(request.viewer)
@@ -46,8 +46,8 @@ def report(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
 @login_required
+@require_safe
 def report_table(request: HttpRequest, table: str) -> HttpResponse:
     """The table behind a chart, for a spreadsheet."""
     found = one_table(whole_report(request.viewer), table)
@@ -61,8 +61,8 @@ def report_table(request: HttpRequest, table: str) -> HttpResponse:
     )
 
 
-@require_GET
 @login_required
+@require_safe
 def report_people(request: HttpRequest, figure: str) -> HttpResponse:
     """Who stands behind a figure, some at a time; the page's number keeps the place."""
     key = request.GET.get("of", "")
@@ -75,8 +75,8 @@ def report_people(request: HttpRequest, figure: str) -> HttpResponse:
     )
 
 
-@require_GET
 @login_required
+@require_safe
 def report_version(request: HttpRequest, public_id: str) -> HttpResponse:
     """One first message: its text, its months, whom it reached."""
     kept = get_object_or_404(MessageVersion.objects.visible_to(request.viewer), public_id=public_id)

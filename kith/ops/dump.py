@@ -31,6 +31,7 @@ def load(source: Path, url: str, expected: dict[str, int]) -> None:
     """Replace the database by the dump; unless every table ends with the expected rows nothing is changed."""
     try:
         with psycopg.connect(url) as connection:
+            connection.execute("SET lock_timeout = '10s'")  # Somebody may be at work on the tables.
             connection.execute("DROP SCHEMA public CASCADE")
             connection.execute("CREATE SCHEMA public")
             _run_script(connection, source)

@@ -1,4 +1,4 @@
-"""One supervisor a data folder."""
+"""Who runs in a data folder: one supervisor, or parts that were started apart."""
 
 import fcntl
 import os
@@ -13,11 +13,14 @@ FILE = "running.lock"
 
 
 @contextmanager
-def hold(data: Path) -> Iterator[None]:
-    """Be the only one that runs or rewrites this data folder; the kernel lets go when we die."""
+def hold(data: Path, *, shared: bool = False) -> Iterator[None]:
+    """Be the only one that runs or rewrites this data folder, or one of several parts run apart.
+
+    The kernel lets go when we die.
+    """
     descriptor = os.open(claim(data) / FILE, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(descriptor)
         raise Problem(

@@ -98,6 +98,9 @@ class Server:
             "listen_addresses": "",
             "unix_socket_directories": str(socket_folder(data)),
             "unix_socket_permissions": "0700",
+            # The log keeps no names or texts: no failed statements, and no rows that broke a rule.
+            "log_min_error_statement": "panic",
+            "log_error_verbosity": "terse",
             **(settings or {}),
         }
         self.programs = Path()

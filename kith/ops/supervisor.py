@@ -34,7 +34,8 @@ def run_part(name: str) -> int:
     """Run the web server or the worker in the foreground, with the embedded database if nobody runs it yet."""
     if name == "web":
         ports.refuse_busy_port(ports.bind(), ports.port())
-    return Supervisor(data_folder()).run((name,), prepare=False)
+    with hold(data_folder(), shared=True):
+        return Supervisor(data_folder()).run((name,), prepare=False)
 
 
 def command_of(name: str) -> list[str]:
@@ -182,8 +183,11 @@ def drops_privileges() -> bool:
 
 def environment(data: Path) -> dict[str, str]:
     """What the parts are told."""
+    # Of root's home libpq would say that it may not look into it.
+    home = {"HOME": str(data)} if drops_privileges() else {}
     return {
         **os.environ,
+        **home,
         "KITH_DATA": str(data),
         "PYTHONPATH": str(PROJECT),
         "DJANGO_SETTINGS_MODULE": "kith.settings",

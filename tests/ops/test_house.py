@@ -49,9 +49,12 @@ def test_a_port_that_is_none_is_refused(chosen: str, monkeypatch: pytest.MonkeyP
         ports.port()
 
 
-def test_one_supervisor_a_folder(tmp_path: Path) -> None:
+def test_one_supervisor_a_folder_or_several_parts(tmp_path: Path) -> None:
     with lock.hold(tmp_path), pytest.raises(Problem, match="already runs"), lock.hold(tmp_path):
         pass
+    with lock.hold(tmp_path, shared=True), lock.hold(tmp_path, shared=True):
+        with pytest.raises(Problem, match="already runs"), lock.hold(tmp_path):
+            pass
     with lock.hold(tmp_path):
         pass
 

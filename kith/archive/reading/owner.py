@@ -59,6 +59,5 @@ def _addresses_in_most_conversations(found: Gathering) -> Counter[str]:
         here = {message.sender_slug, *(slug(url) for url in message.recipient_urls.split(","))}
         for address in here - {None}:
             seen.setdefault(address or "", set()).add(message.conversation)
-    if len(conversations) < 2:
-        return Counter()
-    return Counter({address: len(those) for address, those in seen.items()})
+    often = {address: len(those) for address, those in seen.items()}
+    return Counter({one: times for one, times in often.items() if times > 1 and times > len(conversations) / 2})

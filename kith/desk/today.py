@@ -1,6 +1,6 @@
 """What Today proposes: who waits for a word, why, and since when; each with one next step."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Case, Count, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, When
@@ -40,6 +40,7 @@ class Group:
     total: int
     oldest: date | None = None
     of: int = 0
+    a_total: int = 0
 
     @property
     def more(self) -> int:
@@ -61,6 +62,10 @@ class Today:
     @property
     def total(self) -> int:
         return sum(group.total for group in self.groups)
+
+    @property
+    def behind(self) -> int:
+        return self.total - self.shown
 
     @property
     def minutes(self) -> int:
@@ -165,9 +170,9 @@ def _answers(kind: str, moment: OuterRef | datetime, today: date) -> QuerySet[An
     )
 
 
-def _group(kind: str, steps: list[Step], people: ContactQuerySet, of: int = 0) -> Group:
+def _group(kind: str, steps: list[Step], people: ContactQuerySet) -> Group:
     row = people.order_by().aggregate(total=Count("pk"), oldest=Min("moment"))
-    return Group(kind, steps, row["total"], row["oldest"] and row["oldest"].date(), of)
+    return Group(kind, steps, row["total"], row["oldest"] and row["oldest"].date())
 
 
 def _size(kind: str, opened: str) -> int:
@@ -205,8 +210,12 @@ def _quiet(viewer: Viewer, today: date, size: int, not_these: list[int]) -> Grou
     b_after_a = Case(When(last_talk_on__isnull=False, then=0), default=1)
     best = people.order_by(b_after_a, (F("sent_count") + F("received_count")).desc(), "in_touch_on", "pk")
     steps = [Step("quiet", person, person.in_touch_on) for person in best[:size]]
-    a_all = Contact.objects.visible_to(viewer).proposable().in_a_network().count() if steps else 0
-    return _group("quiet", steps, people, a_all)
+    group = _group("quiet", steps, people)
+    return replace(
+        group,
+        of=Contact.objects.visible_to(viewer).proposable().in_a_network().count() if steps else 0,
+        a_total=people.in_a_network().count() if steps else 0,
+    )
 
 
 def _job_changes(viewer: Viewer, run: ImportRun | None, today: date, size: int) -> Group:

@@ -8,6 +8,7 @@ IN = 302  # sent to the front page to sign in
 OK = 200
 GONE = 404
 SPENT = 410
+REFUSED = 422
 
 # route: (method, anonymous, member, owner, host)
 MATRIX: dict[str, tuple[str, int, int, int, int]] = {
@@ -23,4 +24,22 @@ MATRIX: dict[str, tuple[str, int, int, int, int]] = {
     "import_start": ("POST", IN, GONE, 302, GONE),
     "import_cancel": ("POST", IN, GONE, 302, GONE),
     "import_take_back": ("POST", IN, GONE, 302, GONE),
+    "today": ("GET", IN, OK, OK, OK),
+    "answer_today": ("POST", IN, GONE, REFUSED, GONE),
+    "contacts": ("GET", IN, OK, OK, OK),
+    "back_fill": ("GET", IN, OK, OK, OK),
+    "back_fill_answer": ("POST", IN, GONE, GONE, GONE),
+    "back_fill_undo": ("POST", IN, 302, 302, 302),
+    "back_fill_again": ("POST", IN, 302, 302, 302),
+    "contact": ("GET", IN, GONE, OK, GONE),
+    "log_talk": ("POST", IN, GONE, REFUSED, GONE),
+    "erase_talk": ("POST", IN, GONE, GONE, GONE),
+    "write_note": ("POST", IN, GONE, REFUSED, GONE),
+    "erase_note": ("POST", IN, GONE, GONE, GONE),
+    "edit_contact": ("GET", IN, GONE, OK, GONE),
+    "let_go": ("POST", IN, GONE, 302, GONE),
+    "take_up_again": ("POST", IN, GONE, 302, GONE),
+    "merge_contact": ("GET", IN, GONE, OK, GONE),
+    "undo_merge": ("POST", IN, GONE, 302, GONE),
+    "remove_contact": ("GET", IN, GONE, OK, GONE),
 }

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -192,8 +192,6 @@ def contact_address(person: Contact, anchor: str = "", **query: str) -> str:
 
 
 def _list(request: HttpRequest) -> dict[str, str]:
-    from django.http import QueryDict
-
     return QueryDict(request.GET.get("list", "")).dict()
 
 

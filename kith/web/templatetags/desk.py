@@ -1,0 +1,47 @@
+"""Words of the desk: when a talk was, who did what, how an address elsewhere is written."""
+
+from datetime import date
+from urllib.parse import quote
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kith.contacts.models import Contact, Talk
+
+register = template.Library()
+
+_FORMATS = {Talk.Precision.DAY: "j F Y", Talk.Precision.MONTH: "F Y", Talk.Precision.YEAR: "Y"}
+
+
+@register.filter
+def as_known(on: date, precision: str = Talk.Precision.DAY) -> str:
+    """A day as exactly as its owner remembers: 17 May 2024, May 2024, 2024."""
+    if on == date.min:
+        return _("no date")
+    return date_format(on, _FORMATS.get(precision, "j F Y"))  # type: ignore[call-overload]
+
+
+@register.filter
+def talk_kind(kind: str) -> str:
+    names = {"call": _("Call"), "meeting": _("Meeting"), "video": _("Video talk")}
+    return names.get(kind, kind)
+
+
+@register.filter
+def work(person: Contact) -> str:
+    """`Head of Supply at Novamed`, or what of it is known."""
+    if person.title and person.company:
+        return _("%(title)s at %(company)s") % {"title": person.title, "company": person.company}
+    return person.title or person.company
+
+
+@register.filter
+def profile_address(person: Contact) -> str:
+    """Where the person's page elsewhere is; empty when an archive gave no address word."""
+    return f"https://www.linkedin.com/in/{quote(person.slug, safe='')}/" if person.slug else ""
+
+
+@register.filter
+def first_word(name: str) -> str:
+    return name.split(" ")[0]

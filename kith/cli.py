@@ -161,7 +161,7 @@ def _prepare() -> None:
 def _work() -> None:
     from django.core.management import call_command
 
-    call_command("procrastinate", "worker", concurrency=1, shutdown_graceful_timeout=1.0)
+    call_command("procrastinate", "worker", concurrency=1, shutdown_graceful_timeout=0.4)
 
 
 @contextmanager

@@ -20,7 +20,9 @@ from kith.ops.logs import open_log, tail
 from kith.ops.postgres import Server, answers, embedded_url
 from kith.ops.problems import Problem
 
-PATIENCE = 1.2  # Seconds for web and worker to end by themselves: Ctrl-C has two in all.
+PATIENCE = (
+    0.8  # Seconds for web and worker to end by themselves: Ctrl-C has two in all, the database needs some.
+)
 
 
 def up() -> int:

@@ -176,8 +176,7 @@ def _doubles(entries: list[Entry]) -> set[str]:
 
 def _settle(found: Gathering, reports: list[FileReport]) -> Archive:
     settle_owner(found)
-    invitations = next((report for report in reports if report.key == "invitations"), None)
-    placed = place_invitations(found, invitations)
+    placed = place_invitations(found)
     threads, messages = place_messages(found)
     circle = found.circle
     archive = Archive(found.owner, date.min, _kind(reports), found.era or 2021, circle.settle())

@@ -25,7 +25,7 @@ def read_connections(table: Table, report: FileReport, found: Gathering) -> None
     has_url = table.has("URL|Profile URL")
     if has_url:
         found.seen_layout(2024)
-    seen: set[object] = set()
+    seen = found.seen["connections"]
     names: dict[str, list[int]] = found.counted.setdefault("names", {})
     undated = 0
     for number, row in table.rows(report, "Position"):

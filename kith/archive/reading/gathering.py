@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ from kith.archive.reading.model import (
     Connection,
     Deed,
     Endorsement,
+    FileReport,
     Invitation,
     Note,
     Owner,
@@ -22,6 +24,7 @@ from kith.archive.reading.people import Circle
 class InvitationRow(NamedTuple):
     """One invitation as written; `direction` is OUTGOING, INCOMING or anything."""
 
+    report: FileReport
     number: int
     sender: str
     recipient: str
@@ -69,6 +72,9 @@ class Gathering:
     profile: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     counted: dict[str, dict[str, Any]] = field(default_factory=dict)
     era: int = 0  # the newest layout seen
+    seen: dict[str, set[object]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # rows of all parts of a file
 
     def count(self, kind: str, name: str, by: int = 1) -> None:
         """Add to a figure that only the raw rows can tell."""

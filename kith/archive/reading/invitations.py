@@ -16,7 +16,7 @@ def read_invitations(table: Table, report: FileReport, found: Gathering) -> None
     )
     if table.has("inviterProfileUrl"):
         found.seen_layout(2024)
-    seen: set[tuple[str, ...]] = set()
+    seen = found.seen["invitations"]
     for number, row in table.rows(report, "Message"):
         sender, recipient, sent_at, note, direction, sender_url, recipient_url = values = pick(row)
         found.count("invitations", "rows")
@@ -26,6 +26,7 @@ def read_invitations(table: Table, report: FileReport, found: Gathering) -> None
         seen.add(values)
         found.invitation_rows.append(
             InvitationRow(
+                report,
                 number,
                 short(sender.strip()),
                 short(recipient.strip()),
@@ -38,24 +39,23 @@ def read_invitations(table: Table, report: FileReport, found: Gathering) -> None
         )
 
 
-def place_invitations(found: Gathering, report: FileReport | None) -> list[tuple[Invitation, str]]:
+def place_invitations(found: Gathering) -> list[tuple[Invitation, str]]:
     """Invitations with the address as it was written; `person` is a node until everybody is merged."""
     placed: list[tuple[Invitation, str]] = []
-    report = report or FileReport("", "", "read")
     for row in found.invitation_rows:
         outgoing = _is_outgoing(row, found)
         if outgoing is None:
-            skip(report, "no direction", row.number)
+            skip(row.report, "no direction", row.number)
             continue
         name, url = (row.recipient, row.recipient_url) if outgoing else (row.sender, row.sender_url)
         address = slug(url) if url else None
         if address is None and is_nobody(name):
-            skip(report, "nobody named", row.number)
+            skip(row.report, "nobody named", row.number)
             continue
         on = row.sent_at.date() if row.sent_at else None
         node = found.circle.invited(name, address, on)
         placed.append((Invitation(node, outgoing, row.sent_at, row.note), url))
-        report.taken += 1
+        row.report.taken += 1
     return placed
 
 

@@ -26,7 +26,7 @@ def read_messages(table: Table, report: FileReport, found: Gathering) -> None:
     counted += ["with_attachment"] if table.has("ATTACHMENTS") else []
     for figure in counted:
         found.count("messages", figure, 0)
-    seen: set[int] = set()
+    seen = found.seen["messages"]
     undated = 0
     for number, row in table.rows(report, "CONTENT"):
         values = pick(row)

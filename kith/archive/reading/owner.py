@@ -60,4 +60,6 @@ def _addresses_in_most_conversations(found: Gathering) -> Counter[str]:
         for address in here - {None}:
             seen.setdefault(address or "", set()).add(message.conversation)
     often = {address: len(those) for address, those in seen.items()}
-    return Counter({one: times for one, times in often.items() if times > 1 and times > len(conversations) / 2})
+    return Counter(
+        {one: times for one, times in often.items() if times > 1 and times > len(conversations) / 2}
+    )

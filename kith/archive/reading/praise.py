@@ -19,7 +19,7 @@ def read_endorsements(table: Table, report: FileReport, found: Gathering) -> Non
         "Endorsement Date", "Skill Name", f"{other} First Name", f"{other} Last Name", f"{other} Public Url",
         "Endorsement Status",
     )  # fmt: skip
-    seen: set[tuple[str, ...]] = set()
+    seen = found.seen[f"endorsements {other}"]
     for number, row in table.rows(report):
         date, skill, first, last, url, status = values = pick(row)
         name = short(f"{first} {last}".strip())

@@ -5,7 +5,7 @@ import pytest
 from kith.archive.reading import Archive, read_archive
 from kith.archive.reading.model import FileReport
 from kith.archive.reading.tables import read_table
-from tests.archive.reading.making import CONNECTIONS, OWNER, PAGE, make_zip
+from tests.archive.reading.making import CONNECTIONS, INVITATIONS, OWNER, PAGE, make_zip
 
 NOTE = '"When exporting your connection data, you may notice, that ""some"" e-mails are missing"\n\n'
 ROW = f"Bo,Li,{PAGE}bo,,Acme,Lead,03 Apr 2023\n"
@@ -121,3 +121,14 @@ def test_the_owners_own_page(tmp_path: Path) -> None:
     assert archive.owner.emails == ["new@example.com", "old@example.com"]
     assert archive.profile["skills"] == [{"Name": "Python"}]
     assert {report.name: report.state for report in archive.files}["Profile Summary.csv"] == "empty"
+
+
+def test_a_renamed_copy_adds_nobody_and_both_files_add_up(tmp_path: Path) -> None:
+    invitations = INVITATIONS + f'Ingrid Vale,Bo Li,"4/2/23, 9:21 AM",,OUTGOING,{PAGE}me,{PAGE}bo\n'
+    files = {"Invitations.csv": invitations, "Copy.csv": invitations}
+    archive = read_archive(make_zip(tmp_path, files))
+    assert len(archive.invitations) == 1
+    assert sorted((one.rows, one.taken, sum(one.skipped.values())) for one in archive.files) == [
+        (1, 0, 1),
+        (1, 1, 0),
+    ]

@@ -45,7 +45,10 @@ def charts(report: Report) -> dict[str, Picture]:
         ),
         "invitation_months": _columns(
             _("Invitations by the month you sent them"),
-            [(_short(month.on), (month.values["accepted"], month.values["open"])) for month in invitations.by_month],
+            [
+                (_short(month.on), (month.values["accepted"], month.values["open"]))
+                for month in invitations.by_month
+            ],
             [_("accepted"), _("open")],
         ),
         "invitation_ages": _bars(_("Open invitations by age"), invitations.ages.parts),
@@ -61,7 +64,10 @@ def charts(report: Report) -> dict[str, Picture]:
         ),
         "versions": _intervals(
             _("Replies by version"),
-            [(Truncator(version.text).chars(48), version.replies) for version in messages.repeated[:VERSIONS]],
+            [
+                (Truncator(version.text).chars(48), version.replies)
+                for version in messages.repeated[:VERSIONS]
+            ],
         ),
     }
     return found | (_seen(report.audience) if report.audience else {})
@@ -74,7 +80,9 @@ def version_chart(version: Version) -> Picture:
 
 def _seen(audience: Audience) -> dict[str, Picture]:
     return {
-        "impressions": _line(_("Impressions by week"), [(week.on, week.impressions) for week in audience.weeks], "j M Y"),
+        "impressions": _line(
+            _("Impressions by week"), [(week.on, week.impressions) for week in audience.weeks], "j M Y"
+        ),
         "new_followers": _line(
             _("New followers by week"), [(week.on, week.new_followers) for week in audience.weeks], "j M Y"
         ),

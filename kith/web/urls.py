@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.web.views import contacts, front, imports, styleguide, talks, today
+from kith.web.views import contacts, front, imports, report, styleguide, talks, today
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -35,4 +35,8 @@ urlpatterns = [
     path("contacts/<slug:public_id>/merge/", contacts.merge_contact, name="merge_contact"),
     path("contacts/<slug:public_id>/undo-merge/", contacts.undo_merge, name="undo_merge"),
     path("contacts/<slug:public_id>/remove/", contacts.remove_contact, name="remove_contact"),
+    path("report/", report.report, name="report"),
+    path("report/<slug:table>.csv", report.report_table, name="report_table"),
+    path("report/people/<slug:figure>/", report.report_people, name="report_people"),
+    path("report/versions/<slug:public_id>/", report.report_version, name="report_version"),
 ]

@@ -33,7 +33,8 @@ def fill(owner: Member, contacts: int = 30_000, messages: int = 25_000, seed: in
         for number in range(contacts)
     )
     versions = MessageVersion.objects.bulk_create(
-        MessageVersion(owner=owner, text=f"Hi …, version {number} of what I write first.") for number in range(600)
+        MessageVersion(owner=owner, text=f"Hi …, version {number} of what I write first.")
+        for number in range(600)
     )
     threads = []
     for number in range(messages // 4):
@@ -78,7 +79,11 @@ def fill(owner: Member, contacts: int = 30_000, messages: int = 25_000, seed: in
     )
     PastEndorsement.objects.bulk_create(
         PastEndorsement(
-            owner=owner, contact=person, received=True, skill=f"Skill {number % 40}", endorsed_at=noon - timedelta(days=number)
+            owner=owner,
+            contact=person,
+            received=True,
+            skill=f"Skill {number % 40}",
+            endorsed_at=noon - timedelta(days=number),
         )
         for number, person in enumerate(people[:3_000])
     )

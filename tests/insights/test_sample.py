@@ -35,12 +35,18 @@ def test_every_figure_of_the_sample_is_as_expected(ada):
 
     sent = expected["invitations"]
     invitations = found.invitations
-    assert (invitations.sent.value, invitations.accepted.value) == (sent["outgoing"], sent["outgoing_accepted"])
+    assert (invitations.sent.value, invitations.accepted.value) == (
+        sent["outgoing"],
+        sent["outgoing_accepted"],
+    )
     assert (invitations.rate.hits, invitations.rate.of) == (238, 372)
     assert invitations.waiting.value == invitations.ages.total == sent["outgoing_pending"]
     assert invitations.with_note.of == sent["with_note"]["outgoing"]
     assert invitations.with_note.of + invitations.without_note.of == sent["outgoing"]
-    assert (invitations.received.value, invitations.left_open.value) == (sent["incoming"], sent["incoming_pending"])
+    assert (invitations.received.value, invitations.left_open.value) == (
+        sent["incoming"],
+        sent["incoming_pending"],
+    )
     assert invitations.first.isoformat() == sent["first_sent_utc"][:10]
     assert invitations.last.isoformat() == sent["last_sent_utc"][:10]
 
@@ -52,7 +58,10 @@ def test_every_figure_of_the_sample_is_as_expected(ada):
     messages = expected["messages"]
     first = found.first_messages
     assert first.sent.value <= messages["with_reply"] + messages["only_owner_wrote"]
-    assert sum(version.replies.of for version in first.repeated) + first.once.of + first.wordless == first.sent.value
+    assert (
+        sum(version.replies.of for version in first.repeated) + first.once.of + first.wordless
+        == first.sent.value
+    )
     assert first.repeated[0].replies.of > 10
     month = next(on for on, rate in reversed(first.by_month) if rate.of)
     assert sum(version.replies.of for version in did_well_in(Viewer(ada), month)) > 0

@@ -42,4 +42,8 @@ MATRIX: dict[str, tuple[str, int, int, int, int]] = {
     "merge_contact": ("GET", IN, GONE, OK, GONE),
     "undo_merge": ("POST", IN, GONE, 302, GONE),
     "remove_contact": ("GET", IN, GONE, OK, GONE),
+    "report": ("GET", IN, OK, OK, OK),
+    "report_table": ("GET", IN, OK, OK, OK),
+    "report_people": ("GET", IN, OK, OK, OK),
+    "report_version": ("GET", IN, GONE, OK, GONE),
 }

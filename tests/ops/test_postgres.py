@@ -1,3 +1,4 @@
+import contextlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,6 +30,20 @@ def test_a_server_in_a_long_folder_starts_keeps_its_data_and_ends() -> None:
             server.stop()
             assert not postgres.answers(data)
         postgres.socket_folder(data).rmdir()
+
+
+def test_the_log_keeps_no_text_of_what_failed() -> None:
+    with TemporaryDirectory() as data:
+        server = postgres.Server(Path(data), FAST)
+        with psycopg.connect(server.start(), autocommit=True) as connection:
+            connection.execute("CREATE TABLE person (name text UNIQUE)")
+            for _ in range(2):
+                with contextlib.suppress(psycopg.errors.UniqueViolation):
+                    connection.execute("INSERT INTO person VALUES ('Ada Lovelace')")
+        server.stop()
+        log = server.log.read_text()
+    assert "duplicate key" in log
+    assert "Ada" not in log
 
 
 def test_a_folder_of_another_version_is_refused(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from tempfile import mkdtemp
 import pytest
 
 from kith.ops.folders import PROJECT
+from kith.ops.supervisor import drops_privileges
 
 Up = Callable[..., subprocess.Popen[str]]
 
@@ -105,6 +106,18 @@ def test_it_serves_and_ctrl_c_ends_everything_within_two_seconds(up: Up, data: P
     assert process.wait(5) == 0
     assert time.monotonic() - began < 2
     assert not processes_of(data)
+
+
+@pytest.mark.skipif(not drops_privileges(), reason="not root, or no other account can read the program")
+def test_started_by_root_the_parts_run_as_another_account(up: Up, data: Path) -> None:
+    process = up()
+    ready_at(process)
+    listing = subprocess.run(
+        ["ps", "-o", "uid=", "--ppid", str(process.pid)], capture_output=True, text=True, check=True
+    )
+    owners = listing.stdout.split()
+    assert len(owners) == 3
+    assert "0" not in owners
 
 
 def test_nothing_is_left_three_seconds_after_the_supervisor_was_killed(up: Up, data: Path) -> None:

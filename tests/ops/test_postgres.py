@@ -46,13 +46,12 @@ def test_the_log_keeps_no_text_of_what_failed() -> None:
     assert "Ada" not in log
 
 
-def test_a_folder_of_another_version_is_refused(tmp_path: Path) -> None:
-    tmp_path.chmod(0o755)
-    (tmp_path / "pg").mkdir()
-    (tmp_path / "pg/PG_VERSION").write_text("12\n")
-    server = postgres.Server(tmp_path, FAST)
-    with pytest.raises(Problem, match="written by PostgreSQL 12"):
-        server.start()
+def test_a_folder_of_another_version_is_refused() -> None:
+    with TemporaryDirectory() as data:
+        (Path(data) / "pg").mkdir()
+        (Path(data) / "pg/PG_VERSION").write_text("12\n")
+        with pytest.raises(Problem, match="written by PostgreSQL 12"):
+            postgres.Server(Path(data), FAST).start()
 
 
 def test_a_machine_without_postgresql_is_told_what_to_do(

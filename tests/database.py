@@ -25,5 +25,5 @@ def provide() -> None:
         os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
         return
     server = Server(data, FAST)
-    atexit.register(server.stop, patience=5)
+    atexit.register(server.stop)
     os.environ["DATABASE_URL"] = server.start()

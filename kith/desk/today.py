@@ -53,6 +53,7 @@ class Today:
 
     groups: list[Group]
     as_of: date | None
+    counted_to: date
     has_contacts: bool
 
     @property
@@ -89,6 +90,7 @@ def today_for(viewer: Viewer, today: date, opened: str = "") -> Today:
     return Today(
         groups=[group for group in groups if group.total],
         as_of=run.as_of if run else None,
+        counted_to=as_of,
         has_contacts=Contact.objects.visible_to(viewer).exists(),
     )
 

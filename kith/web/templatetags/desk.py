@@ -6,6 +6,7 @@ from urllib.parse import quote
 from django import template
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kith.contacts.models import Contact, Talk
 
@@ -40,6 +41,19 @@ def work(person: Contact) -> str:
 def profile_address(person: Contact) -> str:
     """Where the person's page elsewhere is; empty when an archive gave no address word."""
     return f"https://www.linkedin.com/in/{quote(person.slug, safe='')}/" if person.slug else ""
+
+
+@register.simple_tag
+def waited(since: date | None, until: date | None) -> str:
+    """How long something had waited on a day: less than a day, 12 days, 5 months, 3 years."""
+    days = (until - since).days if since and until else 0
+    if days < 1:
+        return _("less than a day")
+    if days < 60:
+        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    if days < 730:
+        return _("%(n)d months") % {"n": round(days / 30.44)}
+    return _("%(n)d years") % {"n": round(days / 365.25)}
 
 
 @register.filter

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from kith.archive.reading.limits import TEXT_LENGTH
+
 Style = Literal["rfc", "raw", "backslash"]
 
 _COMMENT = re.compile(
@@ -28,16 +30,18 @@ def comments(lines: Iterable[str]) -> Iterator[Comment]:
     """Comments of all three dialects; lines before the first anchor are the header and are dropped."""
     current: tuple[int, str, str] | None = None
     parts: list[str] = []
+    length = 0
     for number, line in enumerate(lines, start=1):
         anchor = _COMMENT.match(line)
         if anchor is None:
-            if current is not None:
+            if current is not None and length <= TEXT_LENGTH:
                 parts.append(line)
+                length += len(line)
             continue
         if current is not None:
             yield _comment(current, parts)
         current = (number, anchor[1], anchor[2].strip('"'))
-        parts = [line[anchor.end() :]]
+        parts, length = [line[anchor.end() :]], 0
     if current is not None:
         yield _comment(current, parts)
 
@@ -63,4 +67,4 @@ def unquoted(text: str) -> tuple[str, Style | None]:
 
 def _comment(current: tuple[int, str, str], parts: list[str]) -> Comment:
     text, style = unquoted("".join(parts).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n"))
-    return Comment(*current, text, style)
+    return Comment(*current, text[:TEXT_LENGTH], style)

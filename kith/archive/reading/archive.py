@@ -90,7 +90,7 @@ def _read_file(container: Container, entry: Entry, report: FileReport, found: Ga
     if known is not None and known.lines is not None:
         head = _header_fits(container, entry, encoding, known)
         if head:
-            known.lines(lines(container, entry, encoding), report, found)
+            known.lines(lambda: lines(container, entry, encoding), report, found)
             report.state = "read" if report.rows else "empty"
             return
     _read_as_table(container, entry, encoding, report, found)
@@ -139,7 +139,7 @@ def _read_table(
         add_notice(report, "Recognised by its columns, not by its name.")
         report.key, kind = key, files.KINDS[key]
     if kind.lines is not None:
-        kind.lines(lines(container, entry, encoding), report, found)
+        kind.lines(lambda: lines(container, entry, encoding), report, found)
     elif kind.table is not None:
         kind.table(table, report, found)
     report.state = "read" if report.rows else "empty"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from kith.archive.reading import anchored, dates
 from kith.archive.reading.gathering import Gathering
 from kith.archive.reading.model import Deed, FileReport
-from kith.archive.reading.tables import Table, read_table, short, skip
+from kith.archive.reading.tables import Table, count_row, read_table, short, skip
 from kith.archive.reading.urns import moment_of, urn
 
 
@@ -44,20 +44,19 @@ def read_shares(table: Table, report: FileReport, found: Gathering) -> None:
         report.taken += 1
 
 
-def read_comments(lines: Iterable[str], report: FileReport, found: Gathering) -> None:
+def read_comments(opened: Callable[[], Iterable[str]], report: FileReport, found: Gathering) -> None:
     """Comments in any of three dialects; the tabbed files of 2018 and those of a spreadsheet are plain tables."""
-    whole = list(lines)
     found.count("comments", "rows", 0)
     styles = found.counted.setdefault("comment_styles", {})
-    if not whole or "\t" not in whole[0]:
-        for comment in anchored.comments(whole):
-            report.rows += 1
+    if "\t" not in next(iter(opened()), ""):
+        for comment in anchored.comments(opened()):
+            count_row(report)
             if comment.style:
                 styles[comment.style] = styles.get(comment.style, 0) + 1
             _comment(found, report, comment.date, comment.link, comment.text)
     if report.rows:
         return
-    table = read_table(whole, lambda names: {"date", "message"} <= names)
+    table = read_table(opened(), lambda names: {"date", "message"} <= names)
     if table is None:
         return
     pick = table.picker("Date", "Link", "Message")
@@ -73,10 +72,10 @@ def _comment(found: Gathering, report: FileReport, date: str, link: str, text: s
     report.taken += 1
 
 
-def read_queries(lines: Iterable[str], report: FileReport, found: Gathering) -> None:
+def read_queries(opened: Callable[[], Iterable[str]], report: FileReport, found: Gathering) -> None:
     """Search queries are counted, so that the report adds up, and not kept."""
-    for _ in anchored.queries(lines):
-        report.rows += 1
+    for _ in anchored.queries(opened()):
+        count_row(report)
         skip(report, "searches are not kept")
 
 

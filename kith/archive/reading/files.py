@@ -13,7 +13,7 @@ from kith.archive.reading.model import FileReport
 from kith.archive.reading.tables import Table, loose
 
 ReadTable = Callable[[Table, FileReport, Gathering], None]
-ReadLines = Callable[[Iterable[str], FileReport, Gathering], None]
+ReadLines = Callable[[Callable[[], Iterable[str]], FileReport, Gathering], None]  # opens as often as it needs
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ TOTAL_BYTES = 500 * MB
 RATIO = 200  # unpacked to packed, asked only once an entry is above RATIO_FROM
 RATIO_FROM = 10 * MB
 
+ROWS = 250_000  # of one file; LinkedIn itself stops at 30,000 connections
+
 HEADER_RECORDS = 15  # a header row is looked for this far
 NAME_LENGTH = 300  # names, companies, titles, skills
 TEXT_LENGTH = 200_000  # messages, posts, articles

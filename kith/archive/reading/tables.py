@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from kith.archive.reading import limits
-from kith.archive.reading.model import FileReport
+from kith.archive.reading.model import FileReport, Refused
 
 # One unclosed quote makes a file one field; the caps on bytes guard the memory instead.
 csv.field_size_limit(2**31 - 1)
@@ -91,7 +91,7 @@ class Table:
             if any(len(cell) > limits.TEXT_LENGTH for cell in row):
                 cut += 1
                 row = [cell[: limits.TEXT_LENGTH] for cell in row]
-            report.rows += 1
+            count_row(report)
             yield number, row
         if mended:
             add_notice(
@@ -138,6 +138,13 @@ def read_table(lines: Iterable[str], is_header: Callable[[set[str]], bool]) -> T
 def short(text: str) -> str:
     """A name, company or title, kept as given but not without end."""
     return text if len(text) <= limits.NAME_LENGTH else text[: limits.NAME_LENGTH]
+
+
+def count_row(report: FileReport) -> None:
+    """One more row of a file; Refused beyond what any member can have."""
+    report.rows += 1
+    if report.rows > limits.ROWS:
+        raise Refused(f"“{report.name}” holds more than {limits.ROWS:,} rows.")
 
 
 def skip(report: FileReport, reason: str, number: int | None = None) -> None:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from kith.archive.reading import Archive, read_archive
+from kith.archive.reading import Archive, Refused, limits, read_archive
 from kith.archive.reading.model import FileReport
 from kith.archive.reading.tables import read_table
 from tests.archive.reading.making import CONNECTIONS, INVITATIONS, OWNER, PAGE, make_zip
@@ -132,3 +132,9 @@ def test_a_renamed_copy_adds_nobody_and_both_files_add_up(tmp_path: Path) -> Non
         (1, 0, 1),
         (1, 1, 0),
     ]
+
+
+def test_more_rows_than_anybody_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "ROWS", 2)
+    with pytest.raises(Refused, match="more than 2 rows"):
+        read(tmp_path, CONNECTIONS + ROW + ROW.replace("bo", "cy") + ROW.replace("bo", "di"))

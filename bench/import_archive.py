@@ -61,7 +61,7 @@ def _sample(link: str) -> dict[str, object]:
         time.sleep(0.1)
         page = browser.open(address).read().decode()
     previewed = time.monotonic()
-    page = _post(browser, address + "start/", {"headline": "on", "place": "on"}, page=page)
+    page = _post(browser, address + "start/", {"mine": "on", "headline": "on", "place": "on"}, page=page)
     while "/take-back/" not in page:
         time.sleep(0.1)
         page = browser.open(address).read().decode()

@@ -22,11 +22,15 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         status: int | None = options.act(options)
+        sys.stdout.flush()
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # The reader, such as `head`, has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return status or 0
 
 
@@ -103,7 +107,7 @@ def import_archive(options: argparse.Namespace) -> None:
         if options.json:
             print(json.dumps(outcome, ensure_ascii=False, indent=1, default=str))
         else:
-            print(f"Imported in {outcome['seconds']} seconds: the report is at {_origin()}/.")
+            print(f"Imported in {outcome['seconds']} seconds: the report is at {_origin()}/report/.")
 
 
 def backup(options: argparse.Namespace) -> None:

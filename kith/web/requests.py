@@ -10,4 +10,4 @@ class Request(HttpRequest):
     """Knows who is looking; `user` is a member wherever a page asks to sign in first."""
 
     viewer: Viewer
-    user: Member  # type: ignore[assignment]
+    user: Member

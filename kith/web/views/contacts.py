@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,13 +19,14 @@ from kith.desk.contacts import MOST, PAGE, Wanted, counts, page_of, wanted_conta
 from kith.desk.models import Answer
 from kith.desk.timeline import FIRST, timeline
 from kith.web.partial import is_partial
+from kith.web.requests import Request
 
 CANDIDATES = 12  # people offered to merge with
 
 
 @login_required
 @require_safe
-def contacts(request: HttpRequest) -> HttpResponse:
+def contacts(request: Request) -> HttpResponse:
     """The list; the address holds everything, so that coming back finds the same row."""
     wanted = Wanted.from_query(request.GET.dict())
     found = wanted_contacts(request.viewer, wanted, timezone.localdate())
@@ -53,7 +54,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def contact(request: HttpRequest, public_id: str) -> HttpResponse:
+def contact(request: Request, public_id: str) -> HttpResponse:
     """One person and everything between you."""
     person = own(request, public_id)
     if person.merged_into:
@@ -62,7 +63,7 @@ def contact(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def contact_page(
-    request: HttpRequest, person: Contact, refusal: Refused | None = None, form: str = ""
+    request: Request, person: Contact, refusal: Refused | None = None, form: str = ""
 ) -> HttpResponse:
     """The page, or its moving part for htmx; after a refusal with what was typed."""
     entries = timeline(request.viewer, person)
@@ -89,7 +90,7 @@ def contact_page(
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def edit_contact(request: HttpRequest, public_id: str) -> HttpResponse:
+def edit_contact(request: Request, public_id: str) -> HttpResponse:
     """What the owner types here wins over every later archive."""
     person = own(request, public_id)
     typed = {name: request.POST.get(name, getattr(person, name)) for name in actions.LIMITS}
@@ -107,7 +108,7 @@ def edit_contact(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def let_go(request: HttpRequest, public_id: str) -> HttpResponse:
+def let_go(request: Request, public_id: str) -> HttpResponse:
     person = own(request, public_id)
     actions.let_go(person)
     messages.success(request, _("%(name)s is let go: Today no longer proposes them.") % {"name": person.name})
@@ -116,7 +117,7 @@ def let_go(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def take_up_again(request: HttpRequest, public_id: str) -> HttpResponse:
+def take_up_again(request: Request, public_id: str) -> HttpResponse:
     person = own(request, public_id)
     actions.take_up_again(person)
     return redirect("contact", person.public_id)
@@ -124,7 +125,7 @@ def take_up_again(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def merge_contact(request: HttpRequest, public_id: str) -> HttpResponse:
+def merge_contact(request: Request, public_id: str) -> HttpResponse:
     """Choose who is the same person, then let them stand behind this one."""
     person = own(request, public_id)
     refusal = None
@@ -151,7 +152,7 @@ def merge_contact(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def undo_merge(request: HttpRequest, public_id: str) -> HttpResponse:
+def undo_merge(request: Request, public_id: str) -> HttpResponse:
     """Make two of one again; the address names the one that stands behind."""
     person = own(request, public_id)
     kept = person.merged_into or person
@@ -165,7 +166,7 @@ def undo_merge(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def remove_contact(request: HttpRequest, public_id: str) -> HttpResponse:
+def remove_contact(request: Request, public_id: str) -> HttpResponse:
     """Asks first: nothing brings them back but a later archive."""
     person = own(request, public_id)
     if request.method == "POST":
@@ -175,7 +176,7 @@ def remove_contact(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "contact_remove.html", {"contact": person})
 
 
-def own(request: HttpRequest, public_id: str) -> Contact:
+def own(request: Request, public_id: str) -> Contact:
     """A contact of the viewer's; anybody else's does not exist."""
     rows = Contact.objects.visible_to(request.viewer).select_related("merged_into", "owner")
     return get_object_or_404(rows, public_id=public_id)
@@ -191,7 +192,7 @@ def contact_address(person: Contact, anchor: str = "", **query: str) -> str:
     )
 
 
-def _list(request: HttpRequest) -> dict[str, str]:
+def _list(request: Request) -> dict[str, str]:
     return QueryDict(request.GET.get("list", "")).dict()
 
 

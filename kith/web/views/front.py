@@ -2,17 +2,18 @@
 
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kith.members import actions
 from kith.members.actions import CannotJoin
+from kith.web.requests import Request
 
 BACKEND = "kith.members.links.OneTimeLinkBackend"
 
 
-def front(request: HttpRequest) -> HttpResponse:
+def front(request: Request) -> HttpResponse:
     """What Kith is in two sentences, and the ways in."""
     if request.user.is_authenticated:
         return redirect("today")
@@ -25,7 +26,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def walk_in(request: HttpRequest, role: str) -> HttpResponse:
+def walk_in(request: Request, role: str) -> HttpResponse:
     """Sign in as somebody of the demo, or as the first real person, who becomes the host."""
     roles = actions.walk_in_roles()
     member = actions.first_host() if roles and role == "yourself" else roles.get(role)
@@ -36,7 +37,7 @@ def walk_in(request: HttpRequest, role: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def link(request: HttpRequest, public_id: str, token: str) -> HttpResponse:
+def link(request: Request, public_id: str, token: str) -> HttpResponse:
     """A one-time link: a press signs in, so that a mail scanner's visit does not use it up."""
     if request.method == "GET":
         return render(request, "link.html", {"public_id": public_id, "token": token})
@@ -48,7 +49,7 @@ def link(request: HttpRequest, public_id: str, token: str) -> HttpResponse:
 
 
 @login_required
-def welcome(request: HttpRequest) -> HttpResponse:
+def welcome(request: Request) -> HttpResponse:
     """The host's first form: their name and address."""
     member = request.user
     typed = {"name": "" if member.email == actions.UNNAMED_HOST else member.name, "email": ""}
@@ -67,6 +68,6 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: Request) -> HttpResponse:
     logout(request)
     return redirect("front")

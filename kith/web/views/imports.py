@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kith.archive import actions
 from kith.archive.reading.model import Refused
 from kith.contacts.models import ImportRun
+from kith.web.requests import Request
 
 KEEP = 20  # runs listed on the page
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def bring_in(request: HttpRequest) -> HttpResponse:
+def bring_in(request: Request) -> HttpResponse:
     """Where a file is dropped, and what came in before."""
     refusal = ""
     if request.method == "POST":
@@ -36,13 +37,13 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def sample(request: HttpRequest) -> HttpResponse:
+def sample(request: Request) -> HttpResponse:
     """Try it with the sample archive."""
     return redirect("import_run", actions.receive_sample(request.user).public_id)
 
 
 @login_required
-def import_run(request: HttpRequest, public_id: str) -> HttpResponse:
+def import_run(request: Request, public_id: str) -> HttpResponse:
     """One import in whatever state it is; an htmx request gets the moving part alone."""
     run = _own(request, public_id)
     template = "_import_run.html" if request.headers.get("HX-Request") else "import_run.html"
@@ -51,7 +52,7 @@ def import_run(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def start(request: HttpRequest, public_id: str) -> HttpResponse:
+def start(request: Request, public_id: str) -> HttpResponse:
     """Agree to the preview."""
     run = _own(request, public_id)
     choices = {name: name in request.POST for name in actions.CHOICES}
@@ -65,7 +66,7 @@ def start(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def cancel(request: HttpRequest, public_id: str) -> HttpResponse:
+def cancel(request: Request, public_id: str) -> HttpResponse:
     run = _own(request, public_id)
     actions.cancel(run)
     return redirect("import_run", run.public_id)
@@ -73,7 +74,7 @@ def cancel(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
+def take_back(request: Request, public_id: str) -> HttpResponse:
     """Undo a finished import whole."""
     run = _own(request, public_id)
     actions.take_back(run)
@@ -81,12 +82,12 @@ def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("bring_in")
 
 
-def _own(request: HttpRequest, public_id: str) -> ImportRun:
+def _own(request: Request, public_id: str) -> ImportRun:
     runs = ImportRun.objects.visible_to(request.viewer).select_related("progress", "owner")
     return get_object_or_404(runs, public_id=public_id)
 
 
-def _went_well(request: HttpRequest, run: ImportRun) -> HttpResponse:
+def _went_well(request: Request, run: ImportRun) -> HttpResponse:
     """The upload script is told where to go on; a plain form is sent there."""
     answer = redirect("import_run", run.public_id)
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -16,6 +16,7 @@ from kith.insights.sources import sources
 from kith.web.report_charts import charts, version_chart
 from kith.web.report_tables import table as one_table
 from kith.web.report_tables import tables, to_csv
+from kith.web.requests import Request
 
 SHOWN = 5  # people waiting, named on the report itself
 PAGE = 50
@@ -23,7 +24,7 @@ PAGE = 50
 
 @login_required
 @require_safe
-def report(request: HttpRequest) -> HttpResponse:
+def report(request: Request) -> HttpResponse:
     """The whole report, computed as it stands now; without an import, what to do first."""
     found = whole_report(request.viewer)
     if found.known.is_empty:
@@ -48,7 +49,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def report_table(request: HttpRequest, table: str) -> HttpResponse:
+def report_table(request: Request, table: str) -> HttpResponse:
     """The table behind a chart, for a spreadsheet."""
     found = one_table(whole_report(request.viewer), table)
     if found is None:
@@ -63,7 +64,7 @@ def report_table(request: HttpRequest, table: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def report_people(request: HttpRequest, figure: str) -> HttpResponse:
+def report_people(request: Request, figure: str) -> HttpResponse:
     """Who stands behind a figure, some at a time; the page's number keeps the place."""
     key = request.GET.get("of", "")
     behind = people_behind(request.viewer, sources(request.viewer), figure, key)
@@ -77,7 +78,7 @@ def report_people(request: HttpRequest, figure: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def report_version(request: HttpRequest, public_id: str) -> HttpResponse:
+def report_version(request: Request, public_id: str) -> HttpResponse:
     """One first message: its text, its months, whom it reached."""
     kept = get_object_or_404(MessageVersion.objects.visible_to(request.viewer), public_id=public_id)
     page = Paginator(recipients(request.viewer, kept), PAGE).get_page(request.GET.get("page"))

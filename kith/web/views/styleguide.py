@@ -1,9 +1,10 @@
 """The living page of the design: every component in every state."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from kith.web.charts import Bar, BarChart, ColumnChart, Interval, IntervalChart, LineChart
+from kith.web.requests import Request
 
 NAMES = (
     "Margarethe Oyelaran",
@@ -14,7 +15,7 @@ NAMES = (
 )
 
 
-def styleguide(request: HttpRequest) -> HttpResponse:
+def styleguide(request: Request) -> HttpResponse:
     months = [f"2026-{month:02}" for month in range(1, 13)]
     context = {
         "names": NAMES,

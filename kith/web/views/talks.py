@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dates import MONTHS
@@ -18,12 +18,13 @@ from kith.desk.actions import answer_card, answer_step, skip_no_more, undo_card
 from kith.desk.contacts import counts
 from kith.desk.models import Answer, Card
 from kith.web.partial import is_partial
+from kith.web.requests import Request
 from kith.web.views.contacts import contact_address, contact_page, own
 
 
 @login_required
 @require_POST
-def log_talk(request: HttpRequest, public_id: str) -> HttpResponse:
+def log_talk(request: Request, public_id: str) -> HttpResponse:
     """A talk makes an A contact; when Today asked for it, the step is done with it."""
     person, said = own(request, public_id), request.POST
     try:
@@ -51,7 +52,7 @@ def log_talk(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def erase_talk(request: HttpRequest, public_id: str) -> HttpResponse:
+def erase_talk(request: Request, public_id: str) -> HttpResponse:
     """Forget a talk logged by mistake."""
     person = own(request, public_id)
     talks = Talk.objects.visible_to(request.viewer)
@@ -61,7 +62,7 @@ def erase_talk(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def write_note(request: HttpRequest, public_id: str) -> HttpResponse:
+def write_note(request: Request, public_id: str) -> HttpResponse:
     """A private line; nobody else sees it."""
     person = own(request, public_id)
     try:
@@ -77,7 +78,7 @@ def write_note(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def erase_note(request: HttpRequest, public_id: str) -> HttpResponse:
+def erase_note(request: Request, public_id: str) -> HttpResponse:
     person = own(request, public_id)
     notes = Note.objects.visible_to(request.viewer)
     actions.erase_note(get_object_or_404(notes, pk=_number(request, "note")))
@@ -86,14 +87,14 @@ def erase_note(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def back_fill(request: HttpRequest) -> HttpResponse:
+def back_fill(request: Request) -> HttpResponse:
     """The next card of the run."""
     return _card(request)
 
 
 @login_required
 @require_POST
-def back_fill_answer(request: HttpRequest) -> HttpResponse:
+def back_fill_answer(request: Request) -> HttpResponse:
     """One press: spoken by call, meeting or video; not yet; skip."""
     said = request.POST
     person = own(request, said.get("contact", ""))
@@ -111,7 +112,7 @@ def back_fill_answer(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def back_fill_undo(request: HttpRequest) -> HttpResponse:
+def back_fill_undo(request: Request) -> HttpResponse:
     """Take the last answer back, with the talk it logged."""
     last = (
         Card.objects.visible_to(request.viewer)
@@ -126,14 +127,14 @@ def back_fill_undo(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def back_fill_again(request: HttpRequest) -> HttpResponse:
+def back_fill_again(request: Request) -> HttpResponse:
     """Go through the skipped ones once more."""
     if not skip_no_more(request.user):
         messages.info(request, _("No card was skipped."))
     return redirect("back_fill")
 
 
-def _card(request: HttpRequest, refusal: Refused | None = None) -> HttpResponse:
+def _card(request: Request, refusal: Refused | None = None) -> HttpResponse:
     today, deck = timezone.localdate(), backfill.deck(request.viewer)
     context = {
         "deck": deck,
@@ -150,6 +151,6 @@ def _card(request: HttpRequest, refusal: Refused | None = None) -> HttpResponse:
     return render(request, template, context, status=422 if refusal and not is_partial(request) else 200)
 
 
-def _number(request: HttpRequest, name: str) -> int:
+def _number(request: Request, name: str) -> int:
     text = request.POST.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -1,7 +1,7 @@
 """Today: what to do now, each thing with one next step."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from kith.desk.figures import figures
 from kith.desk.models import Answer
 from kith.desk.today import today_for
 from kith.web.partial import is_partial
+from kith.web.requests import Request
 from kith.web.views.contacts import own
 
 LATER = {"1": 1, "7": 7, "30": 30, "90": 90}
@@ -21,13 +22,13 @@ LATER = {"1": 1, "7": 7, "30": 30, "90": 90}
 
 @login_required
 @require_safe
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: Request) -> HttpResponse:
     return _today(request)
 
 
 @login_required
 @require_POST
-def answer_today(request: HttpRequest, public_id: str) -> HttpResponse:
+def answer_today(request: Request, public_id: str) -> HttpResponse:
     """Done, later, not this one, or undo; htmx gets the day anew."""
     person = own(request, public_id)
     kind, said = request.POST.get("kind", ""), request.POST.get("answer", "")
@@ -44,9 +45,7 @@ def answer_today(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(f"{reverse('today')}?answered={person.public_id}.{kind}#answered")
 
 
-def _today(
-    request: HttpRequest, answered: Answer | None = None, refusal: Refused | None = None
-) -> HttpResponse:
+def _today(request: Request, answered: Answer | None = None, refusal: Refused | None = None) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     now = timezone.localtime()
     opened = asked.get("open", "")
@@ -62,7 +61,7 @@ def _today(
     return render(request, template, context, status=422 if refusal and not is_partial(request) else 200)
 
 
-def _answered(request: HttpRequest) -> Answer | None:
+def _answered(request: Request) -> Answer | None:
     """Without JavaScript the address says which answer can be undone."""
     public_id, _dot, kind = request.GET.get("answered", "").partition(".")
     person = Contact.objects.visible_to(request.viewer).filter(public_id=public_id).first() if kind else None

@@ -179,7 +179,7 @@ def remove_contact(request: Request, public_id: str) -> HttpResponse:
 def own(request: Request, public_id: str) -> Contact:
     """A contact of the viewer's; anybody else's does not exist."""
     rows = Contact.objects.visible_to(request.viewer).select_related("merged_into", "owner")
-    return get_object_or_404(rows, public_id=public_id)
+    return get_object_or_404(rows, public_id=public_id.replace("\x00", ""))
 
 
 def contact_address(person: Contact, anchor: str = "", **query: str) -> str:

@@ -13,7 +13,7 @@
     next.querySelector("a, button")?.focus({ preventScroll: true });
   };
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const typing = event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     if (event.key === "j") walk(1);
     else if (event.key === "k") walk(-1);

@@ -41,6 +41,9 @@ class Audience:
     new_followers: Figure
     followers: Figure
     reached: Figure
+    days: tuple[
+        tuple[date, int | None, int | None, int | None], ...
+    ]  # impressions, engagements, new followers
     weeks: tuple[Week, ...]
     posts: tuple[Post, ...]
 
@@ -99,6 +102,7 @@ def audience(viewer: Viewer) -> Audience | None:
         reached=Figure(
             "reached", _whole(reached), _("Members who saw at least one post."), period, source, unknown
         ),
+        days=tuple(days.order_by("on").values_list("on", "impressions", "engagements", "new_followers")),
         weeks=_weeks(viewer),
         posts=posts,
     )

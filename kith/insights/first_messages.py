@@ -1,5 +1,6 @@
 """How first messages did: by version and month, with what chance alone could have made of them (S-29, S-30)."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -33,7 +34,7 @@ class Version:
 
     @property
     def words(self) -> int:
-        return len(self.text.replace("…", " ").split())
+        return len(re.findall(r"\w[\w'’-]*", self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,7 @@ def people(viewer: Viewer, state: str, version: str = "") -> ContactQuerySet:
         threads = threads.filter(answered_at__isnull=state == "first-unanswered")
     if version:
         threads = threads.filter(version__public_id=version)
-    ids = (
-        ThreadPerson.objects.filter(thread__in=threads)
-        .annotate(front=in_front("contact"))
-        .values("front")
-    )
+    ids = ThreadPerson.objects.filter(thread__in=threads).annotate(front=in_front("contact")).values("front")
     return Contact.objects.visible_to(viewer).listed().filter(pk__in=ids)
 
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from kith.insights.audience import Audience
 from kith.insights.chance import Rate
-from kith.insights.figure import Part, Parts
+from kith.insights.figure import Part
 from kith.insights.first_messages import Version
 from kith.insights.report import Report
 from kith.web.charts import Bar, BarChart, ColumnChart, Interval, IntervalChart, LineChart
 
-TOP = 10  # companies, titles, skills; everything else is one bar more, so that they add up
+TOP = 10  # companies, titles, skills; what they leave out stands beneath, or its bar would dwarf them
 VERSIONS = 10
 
 
@@ -56,8 +56,8 @@ def charts(report: Report) -> dict[str, Picture]:
             _("Accepted with a note and without"),
             [(_("with a note"), invitations.with_note), (_("without a note"), invitations.without_note)],
         ),
-        "companies": _top(_("Connections by company"), report.companies),
-        "titles": _top(_("Connections by title"), report.titles),
+        "companies": _bars(_("Connections by company"), report.companies.parts[:TOP]),
+        "titles": _bars(_("Connections by title"), report.titles.parts[:TOP]),
         "skills": _bars(_("People who endorsed a skill"), report.endorsements.by_skill.parts[:TOP]),
         "message_months": _columns(
             _("Conversations you opened, by month"), _answers(messages.by_month), _answer_names()
@@ -65,7 +65,7 @@ def charts(report: Report) -> dict[str, Picture]:
         "versions": _intervals(
             _("Replies by version"),
             [
-                (Truncator(version.text).chars(48), version.replies)
+                (Truncator(version.text).chars(40), version.replies)
                 for version in messages.repeated[:VERSIONS]
             ],
         ),
@@ -100,14 +100,6 @@ def _columns(name: str, columns: Sequence[tuple[str, Sequence[int]]], series: Se
 def _intervals(name: str, rates: Iterable[tuple[str, Rate]]) -> Picture:
     rows = [Interval(label, rate.share, rate.low, rate.high, rate.of) for label, rate in rates]
     return Picture("intervals", IntervalChart(rows, name))
-
-
-def _top(name: str, parts: Parts) -> Picture:
-    """The most frequent, everything else, and who does not say: unknown is no company."""
-    shown = list(parts.top(TOP, _("All others")).parts)
-    if parts.unknown:
-        shown.append(Part(_("Unknown"), parts.unknown, shown[0].people if shown else ""))
-    return _bars(name, shown)
 
 
 def _bars(name: str, parts: Iterable[Part]) -> Picture:

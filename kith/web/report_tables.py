@@ -181,6 +181,12 @@ def _weeks(report: Report) -> _Made:
     )
 
 
+def _days(report: Report) -> _Made:
+    days = report.audience.days if report.audience else ()
+    heads = [_("Day"), _("Impressions"), _("Engagements"), _("New followers")]
+    return _("Being seen, day by day"), heads, [(on.isoformat(), *figures) for on, *figures in days]
+
+
 def _posts(report: Report) -> _Made:
     posts = report.audience.posts if report.audience else ()
     rows: list[tuple[Cell, ...]] = [
@@ -209,6 +215,7 @@ _TABLES: dict[str, Callable[[Report], _Made]] = {
     "versions": _versions,
     "message-months": _message_months,
     "comparisons": _comparisons,
+    "days": _days,
     "weeks": _weeks,
     "posts": _posts,
 }

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.urls import reverse
 from kith.archive.actions import import_now
 from kith.contacts.models import MessageVersion
 from kith.insights.report import report
+from kith.members.actions import join
 from kith.members.policy import Viewer
 from kith.web.report_tables import Table, tables, to_csv
 from tests.insights.world import came_in, wrote
@@ -20,10 +21,14 @@ SAMPLE = Path(__file__).parent.parent / "data" / "sample-archive.zip"
 QUERIES = 40
 
 
-@pytest.fixture
-def with_sample(ada):
-    import_now(ada, SAMPLE)
-    return ada
+@pytest.fixture(scope="module")
+def with_sample(django_db_setup, django_db_blocker):
+    """Ada with the sample archive, brought in once; what tests do on top is undone one by one."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        ada = join(email="ada@sample.example", name="Ada Lund")
+        import_now(ada, SAMPLE)
+        yield ada
+        transaction.set_rollback(True)
 
 
 def test_without_an_import_the_page_says_what_to_do_first(ada, signed_in):
@@ -59,9 +64,9 @@ def test_every_address_on_the_report_answers(with_sample, signed_in):
     client = signed_in(with_sample)
     page = client.get("/report/").content.decode()
     found = {part.split('"')[0].replace("&amp;", "&") for part in page.split('href="')[1:]}
-    ours = sorted(address for address in found if address.startswith("/report/"))
-    assert len(ours) > 60
-    for address in ours:
+    ours = {address.split("?")[0]: address for address in sorted(found) if address.startswith("/report/")}
+    assert len(ours) > 40
+    for address in ours.values():
         assert client.get(address).status_code == 200, address
 
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from kith.contacts.models import Contact
 from kith.insights.calendar import age_in_words, in_words, month_in_words
 from kith.insights.chance import Rate
+from kith.insights.figure import Parts
+from kith.web.report_charts import TOP
 
 MOST_ROWS = 120  # of a table on the page; its CSV has all
 
@@ -41,6 +43,17 @@ def shown(rows: Sequence[Any]) -> Sequence[Any]:
 @register.filter
 def hidden(rows: Sequence[Any]) -> int:
     return max(0, len(rows) - MOST_ROWS)
+
+
+@register.filter
+def rest(parts: Parts) -> dict[str, int]:
+    """What the bars leave out: people, of how many kinds; and all there are, unknown too."""
+    others = parts.parts[TOP:]
+    return {
+        "people": sum(part.value for part in others),
+        "kinds": len(others),
+        "all": parts.total + parts.unknown,
+    }
 
 
 @register.filter

@@ -23,23 +23,24 @@ Progress = Callable[[str, float], None]
 _READING = 0.8  # the share of the work that reading files is
 
 
-def read_archive(path: Path, *, progress: Progress | None = None) -> Archive:
+def read_archive(path: Path, *, name: str = "", progress: Progress | None = None) -> Archive:
     """Read a LinkedIn archive: a zip, an unpacked folder or one csv file, of any era.
 
     Raises Refused, and nothing else, for what cannot be taken; a damaged or unknown file inside is reported and left
     out. `progress` is called with a step's name and the share done, 0 to 1; what it raises stops the reading.
+    `name` is what people call the file, where it is stored under another one.
     """
     progress = progress or (lambda _step, _share: None)
     path = Path(path)
-    with open_container(path) as container:
+    with open_container(path, name) as container:
         if is_workbook(container):
-            raise Refused(f"“{path.name}” is a workbook, not an archive.")
+            raise Refused(f"“{container.name}” is a workbook, not an archive.")
         if container.is_single_file:
             check_single(container, path)
         found = Gathering()
         reports = _read_files(container, found, progress)
         if not any(report.state in ("read", "empty") and report.key in files.KINDS for report in reports):
-            raise Refused(f"“{path.name}” holds none of the files of a LinkedIn archive.")
+            raise Refused(f"“{container.name}” holds none of the files of a LinkedIn archive.")
         progress("people", _READING)
         archive = _settle(found, reports)
         archive.as_of = _as_of(container, archive)

@@ -51,8 +51,8 @@ class Entry:
 class Container:
     """The entries of one thing handed over; `open` counts what is really read. Used as a context manager."""
 
-    def __init__(self, path: Path, entries: list[Entry], archive: zipfile.ZipFile | None) -> None:
-        self.name = path.name
+    def __init__(self, path: Path, name: str, entries: list[Entry], archive: zipfile.ZipFile | None) -> None:
+        self.name = name
         self.is_single_file = archive is None and not path.is_dir()
         self.entries = entries
         self._path = path
@@ -101,67 +101,69 @@ class Container:
             )
 
 
-def open_container(path: Path) -> Container:
-    """Open a zip, a folder or a single file, refusing what no archive needs before anything is read."""
+def open_container(path: Path, name: str = "") -> Container:
+    """Open a zip, a folder or a single file, refusing what no archive needs before anything is read.
+
+    `name` is what people call the file, where it is stored under another one.
+    """
+    name = name or path.name
     if path.is_dir():
-        return Container(path, _folder_entries(path), None)
+        return Container(path, name, _folder_entries(path, name), None)
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
             head = file.read(8)
     except OSError as error:
-        raise Refused(f"“{path.name}” cannot be opened.") from error
+        raise Refused(f"“{name}” cannot be opened.") from error
     if size == 0:
-        raise Refused(f"“{path.name}” is empty.")
+        raise Refused(f"“{name}” is empty.")
     if head[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
-        return _open_zip(path, size)
+        return _open_zip(path, name, size)
     if size > limits.ENTRY_BYTES:
-        raise Refused(_too_large(f"“{path.name}”", limits.ENTRY_BYTES))
+        raise Refused(_too_large(f"“{name}”", limits.ENTRY_BYTES))
     made_on = date.fromtimestamp(path.stat().st_mtime)
-    return Container(path, [Entry(path.name, path.name, size, size, made_on)], None)
+    return Container(path, name, [Entry(name, name, size, size, made_on)], None)
 
 
-def check_directory(path: Path, size: int, most_entries: int) -> None:
+def _check_directory(path: Path, name: str, size: int) -> None:
     """Refuse a zip whose own table of contents is torn or too long, before it is loaded."""
     with path.open("rb") as file:
         file.seek(max(0, size - 65_557))
         tail = file.read()
         at = tail.rfind(_END)
         if at < 0 or len(tail) - at < 22:
-            raise Refused(f"“{path.name}” is cut off or damaged: the end of the zip is missing.")
+            raise Refused(f"“{name}” is cut off or damaged: the end of the zip is missing.")
         count, length = struct.unpack("<10xHL", tail[at : at + 16])
         at64 = tail.rfind(_END64, 0, at)
         if at64 >= 0 and len(tail) - at64 >= 48:
             count, length = struct.unpack("<32xQQ", tail[at64 : at64 + 48])
-    if count > most_entries:
-        raise Refused(f"“{path.name}” holds {count:,} files; the limit is {most_entries:,}.")
+    if count > limits.ENTRIES:
+        raise Refused(f"“{name}” holds {count:,} files; the limit is {limits.ENTRIES:,}.")
     if length > limits.DIRECTORY_BYTES:
-        raise Refused(
-            f"“{path.name}” has a table of contents of {length:,} bytes, more than any real archive."
-        )
+        raise Refused(f"“{name}” has a table of contents of {length:,} bytes, more than any real archive.")
 
 
-def _open_zip(path: Path, size: int) -> Container:
-    check_directory(path, size, limits.ENTRIES)
+def _open_zip(path: Path, name: str, size: int) -> Container:
+    _check_directory(path, name, size)
     try:
         archive = zipfile.ZipFile(path)
     except _DAMAGE as error:
-        raise Refused(f"“{path.name}” is cut off or damaged and cannot be opened as a zip.") from error
+        raise Refused(f"“{name}” is cut off or damaged and cannot be opened as a zip.") from error
     try:
-        return Container(path, _zip_entries(path, archive), archive)
+        return Container(path, name, _zip_entries(name, archive), archive)
     except BaseException:
         archive.close()
         raise
 
 
-def _zip_entries(path: Path, archive: zipfile.ZipFile) -> list[Entry]:
+def _zip_entries(name: str, archive: zipfile.ZipFile) -> list[Entry]:
     infos = archive.infolist()
     if len(infos) > limits.ENTRIES:
-        raise Refused(f"“{path.name}” holds {len(infos):,} files; the limit is {limits.ENTRIES:,}.")
+        raise Refused(f"“{name}” holds {len(infos):,} files; the limit is {limits.ENTRIES:,}.")
     seen: set[str] = set()
     claimed = 0
     for info in infos:
-        where = f"“{info.filename[:200]}” in “{path.name}”"
+        where = f"“{info.filename[:200]}” in “{name}”"
         _check_name(info.orig_filename, where)
         if stat.S_ISLNK(info.external_attr >> 16):
             raise Refused(f"{where} is a link to somewhere else, which an archive never holds.")
@@ -177,15 +179,15 @@ def _zip_entries(path: Path, archive: zipfile.ZipFile) -> list[Entry]:
             raise Refused(_too_large(where, limits.ENTRY_BYTES))
         claimed += info.file_size
         if info.filename.lower().endswith(".zip"):
-            raise Refused(f"{where} is another zip; unpack “{path.name}” once and hand over the inner one.")
+            raise Refused(f"{where} is another zip; unpack “{name}” once and hand over the inner one.")
     if claimed > limits.TOTAL_BYTES:
-        raise Refused(_too_large(f"“{path.name}”, unpacked,", limits.TOTAL_BYTES))
-    _check_overlap(path, infos)
+        raise Refused(_too_large(f"“{name}”, unpacked,", limits.TOTAL_BYTES))
+    _check_overlap(name, infos)
     files = [info for info in infos if not info.is_dir() and not _is_clutter(info.filename)]
     shown = _without_wrapping([info.filename for info in files])
     return [
-        Entry(name, info.filename, info.compress_size, info.file_size, _made_on(info))
-        for name, info in zip(shown, files, strict=True)
+        Entry(inside, info.filename, info.compress_size, info.file_size, _made_on(info))
+        for inside, info in zip(shown, files, strict=True)
     ]
 
 
@@ -197,18 +199,18 @@ def _check_name(name: str, where: str) -> None:
         raise Refused(f"{where} has a path that leads out of the archive.")
 
 
-def _check_overlap(path: Path, infos: list[zipfile.ZipInfo]) -> None:
+def _check_overlap(name: str, infos: list[zipfile.ZipInfo]) -> None:
     """Entries that share bytes are how small zips become huge ones."""
     end = 0
     for info in sorted(infos, key=lambda info: info.header_offset):
         if info.header_offset < end:
             raise Refused(
-                f"“{info.filename[:200]}” in “{path.name}” overlaps another entry, which no real archive does."
+                f"“{info.filename[:200]}” in “{name}” overlaps another entry, which no real archive does."
             )
         end = info.header_offset + 30 + info.compress_size
 
 
-def _folder_entries(path: Path) -> list[Entry]:
+def _folder_entries(path: Path, name: str) -> list[Entry]:
     entries: list[Entry] = []
     total = 0
     for folder, folders, files in os.walk(path):
@@ -220,19 +222,19 @@ def _folder_entries(path: Path) -> list[Entry]:
                 continue
             if full.is_symlink() or not full.is_file():
                 raise Refused(
-                    f"“{inside}” in “{path.name}” is a link to somewhere else, which an archive never holds."
+                    f"“{inside}” in “{name}” is a link to somewhere else, which an archive never holds."
                 )
             status = full.stat()
             total += status.st_size
             entries.append(Entry(inside, inside, status.st_size, status.st_size, None))
             if len(entries) > limits.ENTRIES:
-                raise Refused(f"“{path.name}” holds more than {limits.ENTRIES:,} files.")
+                raise Refused(f"“{name}” holds more than {limits.ENTRIES:,} files.")
             if status.st_size > limits.ENTRY_BYTES:
-                raise Refused(_too_large(f"“{inside}” in “{path.name}”", limits.ENTRY_BYTES))
+                raise Refused(_too_large(f"“{inside}” in “{name}”", limits.ENTRY_BYTES))
             if total > limits.TOTAL_BYTES:
-                raise Refused(_too_large(f"“{path.name}”", limits.TOTAL_BYTES))
-    for entry, name in zip(entries, _without_wrapping([entry.name for entry in entries]), strict=True):
-        entry.name = name
+                raise Refused(_too_large(f"“{name}”", limits.TOTAL_BYTES))
+    for entry, inside in zip(entries, _without_wrapping([entry.name for entry in entries]), strict=True):
+        entry.name = inside
     return entries
 
 

@@ -20,10 +20,10 @@ _FOREIGN = (
 )
 
 
-def sniff(path: Path) -> Literal["archive", "workbook"]:
+def sniff(path: Path, *, name: str = "") -> Literal["archive", "workbook"]:
     """An archive (zip, folder, single csv) or a workbook of figures; Refused for anything else."""
     path = Path(path)
-    with open_container(path) as container:
+    with open_container(path, name) as container:
         if is_workbook(container):
             return "workbook"
         if container.is_single_file:
@@ -37,14 +37,14 @@ def check_single(container: Container, path: Path) -> None:
         head = file.read(512).lstrip().lower()
     for mark, what in _FOREIGN:
         if head.startswith(mark.lower()):
-            raise Refused(f"“{path.name}” is {what}, not the zip that LinkedIn sends.")
+            raise Refused(f"“{container.name}” is {what}, not the zip that LinkedIn sends.")
     entry = container.entries[0]
     try:
         table = read_table(lines(container, entry, encoding_of(container, entry)), _is_known)
     except Damaged as error:
-        raise Refused(f"“{path.name}” cannot be read.") from error
+        raise Refused(f"“{container.name}” cannot be read.") from error
     if table is None:
-        raise Refused(f"“{path.name}” is neither a zip nor one of the files of a LinkedIn archive.")
+        raise Refused(f"“{container.name}” is neither a zip nor one of the files of a LinkedIn archive.")
 
 
 def _is_known(names: set[str]) -> bool:

@@ -12,15 +12,15 @@ from kith.archive.reading.single_post import is_single_post, read_single_post
 from kith.archive.reading.xlsx import Cell, Sheet, read_sheets
 
 
-def read_workbook(path: Path) -> Workbook:
+def read_workbook(path: Path, *, name: str = "") -> Workbook:
     """Read an analytics workbook of any layout and language; raises Refused, and nothing else."""
     path = Path(path)
-    sheets = [sheet for _, sheet in read_sheets(path)]
+    sheets = [sheet for _, sheet in read_sheets(path, name)]
     if is_single_post(sheets):
         return read_single_post(sheets)
     parts = _Parts(sheets)
     if parts.period is None and parts.posts is None and parts.days is None:
-        raise Refused(f"“{path.name}” is a workbook, but not one of LinkedIn's creator analytics.")
+        raise Refused(f"“{name or path.name}” is a workbook, but not one of LinkedIn's creator analytics.")
     return parts.workbook()
 
 

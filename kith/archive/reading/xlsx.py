@@ -27,19 +27,19 @@ def is_workbook(container: Container) -> bool:
     return _CONTENTS in names and any(name.startswith("xl/") for name in names)
 
 
-def read_sheets(path: Path) -> list[tuple[str, Sheet]]:
+def read_sheets(path: Path, name: str = "") -> list[tuple[str, Sheet]]:
     """(name, rows) of every sheet in the book's own order; Refused for anything that is not a harmless workbook."""
     if path.is_file() and path.stat().st_size > limits.WORKBOOK_BYTES:
-        raise Refused(f"“{path.name}” is larger than {limits.WORKBOOK_BYTES // limits.MB} MB.")
-    with open_container(path) as container:
+        raise Refused(f"“{name or path.name}” is larger than {limits.WORKBOOK_BYTES // limits.MB} MB.")
+    with open_container(path, name) as container:
         if not is_workbook(container):
-            raise Refused(f"“{path.name}” is not an Excel workbook (.xlsx).")
+            raise Refused(f"“{container.name}” is not an Excel workbook (.xlsx).")
         if len(container.entries) > limits.WORKBOOK_ENTRIES:
-            raise Refused(f"“{path.name}” holds more than {limits.WORKBOOK_ENTRIES:,} parts.")
+            raise Refused(f"“{container.name}” holds more than {limits.WORKBOOK_ENTRIES:,} parts.")
         try:
             return _Book(container).sheets()
         except (Damaged, expat.ExpatError, zipfile.BadZipFile, KeyError) as error:
-            raise Refused(f"“{path.name}” is damaged and cannot be read as a workbook.") from error
+            raise Refused(f"“{container.name}” is damaged and cannot be read as a workbook.") from error
 
 
 class _Book:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kith.archive.reading import Refused, limits, read_archive, sniff
+from kith.archive.reading import Refused, limits, read_archive, read_workbook, sniff
 from tests.archive.reading.making import CONNECTIONS, DATA, files_of, make_zip
 
 ONE = CONNECTIONS + "Ada,Byron,https://www.linkedin.com/in/ada,,Engines,Analyst,03 Apr 2023"
@@ -247,3 +247,11 @@ def test_content_tells_an_archive_from_a_workbook(tmp_path: Path) -> None:
         assert sniff(path) == kind
     assert sniff(make_zip(tmp_path, files_of(DATA / "by-era/2018-complete.zip"), "book.xlsx")) == "archive"
     assert "workbook" in refusal(DATA / "analytics.xlsx")
+
+
+def test_refusals_say_the_name_people_know(tmp_path: Path) -> None:
+    path = tmp_path / "5f3a.upload"
+    path.write_bytes(b"hello there")
+    for reading in (read_archive, read_workbook, sniff):
+        with pytest.raises(Refused, match="my export"):
+            reading(path, name="my export")

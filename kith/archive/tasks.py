@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from kith.contacts.models import ImportRun
 
-ALIVE_SECONDS = 40.0  # a worker that showed no sign for this long is gone
+ALIVE_SECONDS = 25.0  # a worker that showed no sign for this long is gone
 
 
 def defer(step: str, run_id: int) -> None:

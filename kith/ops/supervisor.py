@@ -23,6 +23,7 @@ from kith.ops.problems import Problem
 PATIENCE = (
     0.8  # Seconds for web and worker to end by themselves: Ctrl-C has two in all, the database needs some.
 )
+WORKER_RESTARTS = 5
 
 
 def up() -> int:
@@ -61,6 +62,7 @@ class Supervisor:
     parts: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     server: Server | None = None
     told_to_stop: threading.Event = field(default_factory=threading.Event)
+    worker_restarts: int = 0
 
     def run(self, names: Sequence[str], *, prepare: bool) -> int:
         """Start the parts, wait, end them: 0 when told to stop, 1 when a part died."""
@@ -128,7 +130,12 @@ class Supervisor:
     def _watch(self) -> int:
         while not self.told_to_stop.wait(0.2):
             dead = self._dead()
-            if dead:
+            if dead == "worker" and self.worker_restarts < WORKER_RESTARTS:
+                # Its tasks are transactional and are taken up again, so one death is no reason to end the rest.
+                self.worker_restarts += 1
+                print("The worker ended by itself and is started again.", file=sys.stderr)
+                self._start(dead, command_of(dead))
+            elif dead:
                 status = self.parts[dead].returncode
                 log = self.data / "log" / f"{'postgres' if dead == 'database' else dead}.log"
                 print(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from kith.archive.reading import limits
 from kith.archive.reading.model import FileReport, Refused
@@ -25,8 +25,11 @@ def loose(name: str) -> str:
 class Table:
     """One file's rows under its header; iterating counts them in the report and mends their length."""
 
-    def __init__(self, header: Row, rows: Iterator[tuple[int, Row]], *, is_tabbed: bool = False) -> None:
+    def __init__(
+        self, header: Row, rows: Iterator[tuple[int, Row]], quotes: list[int], *, is_tabbed: bool = False
+    ) -> None:
         self.header = header
+        self._quotes = quotes
         self.is_tabbed = is_tabbed
         self._rows = rows
         names = [loose(name) for name in header]
@@ -93,6 +96,8 @@ class Table:
                 row = [cell[: limits.TEXT_LENGTH] for cell in row]
             count_row(report)
             yield number, row
+        if self._quotes[0] % 2:
+            add_notice(report, "A quotation mark is never closed; some rows may have been read as one.")
         if mended:
             add_notice(
                 report, f"{mended} rows had more fields than the header; the surplus was joined to the text."
@@ -124,14 +129,17 @@ def read_table(lines: Iterable[str], is_header: Callable[[set[str]], bool]) -> T
     if delimiter == "," and head[0].count(";") > head[0].count(","):
         delimiter = ";"  # a spreadsheet of a country with decimal commas saved it again
 
+    quotes = [0]  # an odd number at the end means that one was never closed
+
     def chained() -> Iterator[str]:
-        yield from head
-        yield from found
+        for line in chain(head, found):
+            quotes[0] += line.count('"')
+            yield line
 
     records = enumerate(csv.reader(chained(), delimiter=delimiter), start=1)
     for _, record in islice(records, limits.HEADER_RECORDS):
         if is_header({loose(cell) for cell in record[:200]}):
-            return Table(record[:200], records, is_tabbed=delimiter == "\t")
+            return Table(record[:200], records, quotes, is_tabbed=delimiter == "\t")
     return None
 
 

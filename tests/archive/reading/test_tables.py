@@ -138,3 +138,9 @@ def test_more_rows_than_anybody_has_are_refused(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(limits, "ROWS", 2)
     with pytest.raises(Refused, match="more than 2 rows"):
         read(tmp_path, CONNECTIONS + ROW + ROW.replace("bo", "cy") + ROW.replace("bo", "di"))
+
+
+def test_a_quotation_mark_that_never_closes_is_told(tmp_path: Path) -> None:
+    archive = read(tmp_path, CONNECTIONS + ROW + ROW.replace("Acme", '"Acme') + ROW.replace("bo", "cy"))
+    assert len(archive.people) >= 1
+    assert any("never closed" in notice for notice in archive.notices)

@@ -72,7 +72,7 @@ def _connections(run: ImportRun) -> dict[str, Any]:
     hidden = _deeds(run, "hidden_connection")
     span = named.aggregate(first=Min("connected_on"), last=Max("connected_on"))
     days = [day for day in span.values() if day]
-    days += [moment.date() for moment in hidden.values_list("done_at", flat=True)]
+    days += [moment.date() for moment in hidden.values_list("done_at", flat=True) if moment]
     return {
         "rows": named.count() + hidden.count(),
         "named": named.count(),

@@ -6,6 +6,7 @@ with no sighting left keeps its name and address word, by which a later import f
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 
@@ -108,7 +109,7 @@ def refresh_shown(owner: Member, contact_ids: Iterable[int] | None = None) -> No
 def refresh_search(owner: Member, contact_ids: Iterable[int] | None = None) -> None:
     """Keep what contacts are sorted and found by: names, work, real specialties, private notes."""
     ids = None if contact_ids is None else _with_those_in_front(list(contact_ids))
-    changed: tuple[list[int], list[str], list[str]] = ([], [], [])
+    changed: tuple[list[Any], list[Any], list[Any]] = ([], [], [])
     with connection.cursor() as cursor:
         cursor.execute(_WORDS, {"owner": owner.pk, "ids": ids})
         for pk, old_sort, old_search, name, words in cursor.fetchall():

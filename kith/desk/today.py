@@ -185,15 +185,18 @@ def _waiting(viewer: Viewer, today: date, size: int) -> Group:
     people = waiting(viewer, today)
     known = Case(When(last_talk_on__isnull=False, then=0), When(sent_count__gt=0, then=1), default=2)
     best = people.order_by(known, "-wrote_last_at", "pk")  # Whoever never had a word from you comes last
-    steps = [Step("waiting", person, person.moment.date()) for person in best[:size]]
+    steps = [
+        Step("waiting", person, person.moment.date())  # type: ignore[attr-defined]  # annotated
+        for person in best[:size]
+    ]
     return _group("waiting", steps, people)
 
 
 def _invitations(viewer: Viewer, today: date, size: int) -> Group:
     people = invitations(viewer, today)
     steps = [
-        Step("invitation", person, person.moment.date(), note=person.note)
-        for person in people.order_by("-moment", "pk")[:size]
+        Step("invitation", person, person.moment.date(), note=person.note)  # type: ignore[attr-defined]
+        for person in people.order_by("-moment", "pk")[:size]  # type: ignore[misc]  # both are annotated
     ]
     return _group("invitation", steps, people)
 

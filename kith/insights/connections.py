@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from kith.contacts.models import Contact, Deed
 from kith.contacts.models.contact import ContactQuerySet
+from kith.contacts.models.owned import OwnedQuerySet
 from kith.insights.calendar import back, months, span
 from kith.insights.figure import Figure, Month
 from kith.insights.sources import Sources
@@ -102,12 +103,12 @@ def connections(viewer: Viewer, known: Sources) -> Connections:
     )
 
 
-def _by_month(rows: ContactQuerySet, field: str) -> dict[date, int]:
-    zone = {"tzinfo": UTC} if field.endswith("_at") else {}
+def _by_month(rows: OwnedQuerySet, field: str) -> dict[date, int]:
+    zone = UTC if field.endswith("_at") else None
     found = (
         rows.filter(**{f"{field}__isnull": False})
         .order_by()
-        .values_list(ExtractYear(field, **zone), ExtractMonth(field, **zone))
+        .values_list(ExtractYear(field, tzinfo=zone), ExtractMonth(field, tzinfo=zone))
         .annotate(count=Count("pk"))
     )
     return {date(year, month, 1): count for year, month, count in found}

@@ -23,7 +23,18 @@ SAMPLE = uploads.SAMPLE
 @pytest.fixture(scope="module")
 def small_zip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The archive of Ingrid, forty rows of connections."""
-    few = ("--connections", "40", "--invitations", "20", "--messages", "60", "--shares", "5", "--comments", "8")
+    few = (
+        "--connections",
+        "40",
+        "--invitations",
+        "20",
+        "--messages",
+        "60",
+        "--shares",
+        "5",
+        "--comments",
+        "8",
+    )
     return generate(tmp_path_factory.mktemp("small"), "small", *few, "--reactions", "10")[0]
 
 
@@ -42,7 +53,9 @@ def queued() -> list[str]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def test_a_run_goes_from_upload_over_preview_to_done_and_its_file_is_gone(ada: Member, small_zip: Path) -> None:
+def test_a_run_goes_from_upload_over_preview_to_done_and_its_file_is_gone(
+    ada: Member, small_zip: Path
+) -> None:
     before = stored_files()
     run = received(ada, small_zip)
     assert (run.state, queued()) == ("reading", ["archive.preview"])
@@ -66,7 +79,9 @@ def test_of_two_agreements_one_wins(ada: Member, small_zip: Path) -> None:
     assert ImportRun.objects.get().choices["bodies"] is False
 
 
-def test_a_worker_killed_while_writing_leaves_nothing_and_the_run_starts_again(ada: Member, small_zip: Path) -> None:
+def test_a_worker_killed_while_writing_leaves_nothing_and_the_run_starts_again(
+    ada: Member, small_zip: Path
+) -> None:
     run = received(ada, small_zip)
     actions.preview(run)
     actions.start(run, {})
@@ -168,7 +183,9 @@ def test_an_upload_by_script_is_told_where_to_go(
     ada: Member, small_zip: Path, signed_in: Callable[[Member], Client]
 ) -> None:
     upload = SimpleUploadedFile("archive.zip", small_zip.read_bytes())
-    answer = signed_in(ada).post("/bring-in/", {"archive": upload}, headers={"X-Requested-With": "XMLHttpRequest"})
+    answer = signed_in(ada).post(
+        "/bring-in/", {"archive": upload}, headers={"X-Requested-With": "XMLHttpRequest"}
+    )
     assert answer.status_code == 201
     assert answer["Location"] == f"/bring-in/{ImportRun.objects.get().public_id}/"
 

@@ -48,7 +48,9 @@ def test_a_nul_never_reaches_the_database(ada: Member, signed_in: SignIn) -> Non
     assert client.post(address, "text=a%00b", content_type=urlencoded).status_code == 400
     client.post(address, {"text": "a\x00b"})
     assert Note.objects.get().text == "ab"
-    assert client.post("/contacts/back-fill/answer/", {"contact": "\x00", "answer": "call"}).status_code == 404
+    assert (
+        client.post("/contacts/back-fill/answer/", {"contact": "\x00", "answer": "call"}).status_code == 404
+    )
     assert client.post(f"/contacts/{bo.public_id}/merge/", {"other": "\x00"}).status_code == 404
 
 

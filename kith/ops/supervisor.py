@@ -20,10 +20,9 @@ from kith.ops.logs import open_log, tail
 from kith.ops.postgres import Server, answers, embedded_url
 from kith.ops.problems import Problem
 
-PATIENCE = (
-    0.8  # Seconds for web and worker to end by themselves: Ctrl-C has two in all, the database needs some.
-)
-WORKER_RESTARTS = 5
+# Seconds for web and worker to end by themselves: Ctrl-C has two in all, and the database needs some.
+PATIENCE = 0.8
+WORKER_DEATHS, WITHIN = 5, 600.0  # More of them in so many seconds are no accident.
 
 
 def up() -> int:
@@ -62,7 +61,7 @@ class Supervisor:
     parts: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     server: Server | None = None
     told_to_stop: threading.Event = field(default_factory=threading.Event)
-    worker_restarts: int = 0
+    worker_deaths: list[float] = field(default_factory=list)
 
     def run(self, names: Sequence[str], *, prepare: bool) -> int:
         """Start the parts, wait, end them: 0 when told to stop, 1 when a part died."""
@@ -130,21 +129,25 @@ class Supervisor:
     def _watch(self) -> int:
         while not self.told_to_stop.wait(0.2):
             dead = self._dead()
-            if dead == "worker" and self.worker_restarts < WORKER_RESTARTS:
-                # Its tasks are transactional and are taken up again, so one death is no reason to end the rest.
-                self.worker_restarts += 1
-                print("The worker ended by itself and is started again.", file=sys.stderr)
+            if dead == "worker" and self._may_start_worker_again():
+                print("The worker ended by itself and is started again.", file=sys.stderr, flush=True)
                 self._start(dead, command_of(dead))
             elif dead:
                 status = self.parts[dead].returncode
                 log = self.data / "log" / f"{'postgres' if dead == 'database' else dead}.log"
                 print(
-                    f"The {dead} ended by itself (status {status}), so Kith stops; {log} ends with:",
+                    f"The {'web server' if dead == 'web' else dead} ended by itself (status {status}), so Kith stops; {log} ends with:",
                     file=sys.stderr,
                 )
                 print(tail(log), file=sys.stderr)
                 return 1
         return 0
+
+    def _may_start_worker_again(self) -> bool:
+        # Its tasks are transactional and are taken up again, so one death is no reason to end the rest.
+        now = time.monotonic()
+        self.worker_deaths = [death for death in self.worker_deaths if now - death < WITHIN] + [now]
+        return len(self.worker_deaths) <= WORKER_DEATHS
 
     def _start(self, name: str, command: Sequence[str], capture: bool = False) -> subprocess.Popen[bytes]:
         with open_log(self.data, name) as log:

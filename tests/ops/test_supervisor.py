@@ -128,17 +128,36 @@ def test_nothing_is_left_three_seconds_after_the_supervisor_was_killed(up: Up, d
     assert wait_until(lambda: not processes_of(data), 3) < 3
 
 
-def test_a_part_that_dies_ends_the_rest_and_shows_its_log(up: Up, data: Path) -> None:
+def child_of(process: subprocess.Popen[str], words: str) -> int | None:
+    listing = subprocess.run(
+        ["pgrep", "-P", str(process.pid), "-f", words], capture_output=True, text=True, check=False
+    )
+    return int(listing.stdout) if listing.stdout else None
+
+
+def test_a_worker_that_dies_is_started_again(up: Up) -> None:
     process = up()
     ready_at(process)
-    listing = subprocess.run(
-        ["pgrep", "-P", str(process.pid), "-f", "run worker"], capture_output=True, check=True
-    )
-    os.kill(int(listing.stdout), signal.SIGKILL)
+    first = child_of(process, "run worker")
+    assert first
+    os.kill(first, signal.SIGKILL)
+    wait_until(lambda: child_of(process, "run worker") not in (None, first), 3)
+    process.send_signal(signal.SIGINT)
+    output, _ = process.communicate(timeout=5)
+    assert process.returncode == 0
+    assert "The worker ended by itself and is started again.\n" in output
+
+
+def test_a_web_server_that_dies_ends_the_rest_and_shows_its_log(up: Up, data: Path) -> None:
+    process = up()
+    ready_at(process)
+    web = child_of(process, "granian")
+    assert web
+    os.kill(web, signal.SIGKILL)
     output, _ = process.communicate(timeout=5)
     assert process.returncode == 1
-    assert "The worker ended by itself" in output
-    assert "worker.log ends with:" in output
+    assert "The web server ended by itself" in output
+    assert "web.log ends with:" in output
     assert not processes_of(data)
 
 

@@ -1,0 +1,57 @@
+"""What every page must pass: axe without a finding, no sideways scrolling, words large enough to read."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).parents[1] / "vendor/axe-core/axe.min.js"
+SMALLEST = 14  # px of any word
+
+# Whatever may scroll by itself, such as a wide table, may be wider than the page.
+TOO_WIDE = """() => [...document.querySelectorAll("body *")].filter((piece) => {
+  const box = piece.getBoundingClientRect();
+  if (!box.width || !box.height || getComputedStyle(piece).position === "fixed") return false;
+  if (box.right <= innerWidth + 1 && box.left >= -1) return false;
+  for (let around = piece; around; around = around.parentElement) {
+    const style = getComputedStyle(around);
+    if (["auto", "scroll"].includes(style.overflowX) || style.clipPath !== "none") return false;
+    if (around.matches("dialog, .skip")) return false;
+  }
+  return true;
+}).map((piece) => `${piece.tagName}.${piece.getAttribute("class")} ${piece.textContent.trim().slice(0, 40)}`)"""
+
+TOO_SMALL = """(smallest) => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = new Set();
+  while (walker.nextNode()) {
+    const words = walker.currentNode, around = words.parentElement;
+    if (!words.data.trim() || !around.checkVisibility() || around.closest("script, style")) continue;
+    const size = parseFloat(getComputedStyle(around).fontSize);
+    if (size < smallest) found.add(`${size}px in ${around.tagName}.${around.getAttribute("class")}`);
+  }
+  return [...found];
+}"""
+
+
+def assert_accessible(page: Page) -> None:
+    """Nothing for axe to find, as the page stands now."""
+    if not page.evaluate("typeof window.axe === 'object'"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = page.evaluate("axe.run({resultTypes: ['violations']})")
+    assert [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"][:5]
+    ] == []
+
+
+def assert_fits(page: Page, width: int) -> None:
+    """Nothing reaches beyond the page's edge at this width."""
+    height = (page.viewport_size or {"height": 900})["height"]
+    page.set_viewport_size({"width": width, "height": height})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(TOO_WIDE) == []
+
+
+def assert_readable(page: Page) -> None:
+    assert page.evaluate(TOO_SMALL, SMALLEST) == []

@@ -46,7 +46,7 @@ def receive_sample(owner: Member, *, at_once: bool = False) -> ImportRun:
 
 def _admit(run: ImportRun) -> ImportRun:
     try:
-        run.kind = sniff(uploads.path_of(run))
+        run.kind = sniff(uploads.path_of(run), name=run.file_name)
     except Refused:
         uploads.delete(run)
         raise
@@ -64,10 +64,10 @@ def preview(run: ImportRun) -> None:
     with Reporter(run) as report:
         try:
             if run.kind == ImportRun.Kind.ARCHIVE:
-                archive = read_archive(uploads.path_of(run), progress=report)
+                archive = read_archive(uploads.path_of(run), name=run.file_name, progress=report)
                 run.preview, run.as_of = preview_archive(run, archive), archive.as_of
             else:
-                workbook = read_workbook(uploads.path_of(run))
+                workbook = read_workbook(uploads.path_of(run), name=run.file_name)
                 run.preview, run.as_of = preview_workbook(workbook), workbook.ends_on
         except (Refused, Cancelled, OSError) as problem:
             return _give_up(run, problem)

@@ -123,9 +123,9 @@ def _bring_in(run: ImportRun, path: Path) -> None:
     began = time.monotonic()
     with Reporter(run, end=0.4) as report:
         read = (
-            read_workbook(path)
+            read_workbook(path, name=run.file_name)
             if run.kind == ImportRun.Kind.WORKBOOK
-            else read_archive(path, progress=report)
+            else read_archive(path, name=run.file_name, progress=report)
         )
         report.part(0.4, 1.0)
         with transaction.atomic():

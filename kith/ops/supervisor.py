@@ -22,6 +22,7 @@ from kith.ops.problems import Problem
 
 # Seconds for web and worker to end by themselves: Ctrl-C has two in all, and the database needs some.
 PATIENCE = 0.8
+SPOKEN = {"web": "web server", "postgres": "database"}
 WORKER_DEATHS, WITHIN = 5, 600.0  # More of them in so many seconds are no accident.
 
 
@@ -89,7 +90,7 @@ class Supervisor:
             self.server = Server(self.data)
             self.server.start()
             assert self.server.process is not None
-            self.parts["database"] = self.server.process
+            self.parts["postgres"] = self.server.process
         os.environ["DATABASE_URL"] = embedded_url(self.data)
 
     def _prepare(self) -> dict[str, str | None]:
@@ -133,10 +134,10 @@ class Supervisor:
                 print("The worker ended by itself and is started again.", file=sys.stderr, flush=True)
                 self._start(dead, command_of(dead))
             elif dead:
-                status = self.parts[dead].returncode
-                log = self.data / "log" / f"{'postgres' if dead == 'database' else dead}.log"
+                status, log = self.parts[dead].returncode, self.data / "log" / f"{dead}.log"
                 print(
-                    f"The {'web server' if dead == 'web' else dead} ended by itself (status {status}), so Kith stops; {log} ends with:",
+                    f"The {SPOKEN.get(dead, dead)} ended by itself (status {status}), so Kith stops; "
+                    f"{log} ends with:",
                     file=sys.stderr,
                 )
                 print(tail(log), file=sys.stderr)
@@ -151,7 +152,7 @@ class Supervisor:
 
     def _start(self, name: str, command: Sequence[str], capture: bool = False) -> subprocess.Popen[bytes]:
         with open_log(self.data, name) as log:
-            # The worker may be cut off at any time, its tasks are transactions; the web server must end its own children.
+            # The worker may be cut off at any time; the web server has children of its own to end.
             orphan_signal = signal.SIGTERM if name == "web" else signal.SIGKILL
             child = start_child(
                 command,
@@ -167,7 +168,7 @@ class Supervisor:
 
     def _stop(self) -> None:
         stop_children(
-            [child for name, child in self.parts.items() if name != "database"], signal.SIGTERM, PATIENCE
+            [child for name, child in self.parts.items() if name != "postgres"], signal.SIGTERM, PATIENCE
         )
         if self.server is not None:
             self.server.stop()

@@ -150,7 +150,7 @@ def quiet(viewer: Viewer, known: Sources) -> Quiet:
         .values_list("since", "count")
     )
     parts = tuple(
-        Part(_name(count), found.get(count, 0), people="quiet-for", key=str(count))
+        Part(months_in_words(count), found.get(count, 0), people="quiet-for", key=str(count))
         for count in range(LAST_MONTH + 1)
     )
     return Quiet(
@@ -159,7 +159,8 @@ def quiet(viewer: Viewer, known: Sources) -> Quiet:
     )
 
 
-def _name(count: int) -> str:
+def months_in_words(count: int) -> str:
+    """A column of the histogram: `0` to `23`, or `24 and more`."""
     return _("%(count)d and more") % {"count": count} if count == LAST_MONTH else str(count)
 
 

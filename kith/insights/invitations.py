@@ -185,11 +185,13 @@ def _ages(ages: Counter[int]) -> Parts:
         count = sum(
             waits for age, waits in ages.items() if max(age, 0) >= least and (below is None or age < below)
         )
-        parts.append(Part(_age_name(least, below), count, people="unanswered-for", key=str(least)))
+        parts.append(Part(age_class(least), count, people="unanswered-for", key=str(least)))
     return Parts(tuple(parts), sum(ages.values()))
 
 
-def _age_name(least: int, below: int | None) -> str:
+def age_class(least: int) -> str:
+    """A class of AGES by the days it begins at: `14 to 30 days`."""
+    below = dict(AGES).get(least)
     if below is None:
         return _("%(least)d days and more") % {"least": least}
     return _("%(least)d to %(most)d days") % {"least": least, "most": below - 1}

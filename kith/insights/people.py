@@ -5,7 +5,6 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from kith.contacts.models import Contact
 from kith.contacts.models.contact import ContactQuerySet
 from kith.insights import connections, endorsements, exchange, first_messages, invitations, work
 from kith.insights.sources import Sources
@@ -77,18 +76,18 @@ def _titles() -> dict[str, str]:
         "never": _("Never a message"),
         "waiting-for-you": _("They wrote last and wait for you"),
         "gone-quiet": _("Gone quiet"),
-        "quiet-for": _("Last in touch %(key)s months ago"),
+        "quiet-for": _("Months since you were last in touch: %(key)s"),
         "invited": _("People you invited"),
         "accepted": _("They accepted your invitation"),
         "unanswered": _("Your invitation is still open"),
-        "unanswered-for": _("Your invitation is open for %(key)s days and more"),
+        "unanswered-for": _("Your invitation is still open, after %(key)s"),
         "with-note": _("Invited with a note"),
         "without-note": _("Invited without a note"),
         "invited-you": _("They invited you"),
         "you-accepted": _("You accepted their invitation"),
         "you-left-open": _("Their invitation made no connection"),
-        "company": _("Connections at “%(key)s”"),
-        "title": _("Connections called “%(key)s”"),
+        "company": _("Connections at %(key)s"),
+        "title": _("Connections called %(key)s"),
         "endorsed-you": _("They endorsed you"),
         "you-endorsed": _("You endorsed them"),
         "endorsed-both": _("You endorsed each other"),
@@ -103,8 +102,12 @@ def _is_count(key: str) -> bool:
 
 
 def _shown(viewer: Viewer, slug: str, key: str) -> str:
-    """A folded company or title as somebody spells it."""
-    if slug in ("company", "title"):
-        one = Contact.objects.visible_to(viewer).filter(pk__in=work.people(viewer, slug, key)).first()  # type: ignore[arg-type]
-        return getattr(one, slug).strip() if one else key
-    return key
+    """A key as people read it: a company as somebody spells it, an age with both its ends."""
+    if slug == "quiet-for":
+        return exchange.months_in_words(int(key))
+    if slug == "unanswered-for":
+        return invitations.age_class(int(key))
+    if not key:
+        return _("no company they name") if slug == "company" else _("nothing they name")
+    one = work.people(viewer, "company" if slug == "company" else "title", key).first()
+    return f"“{getattr(one, slug).strip()}”" if one else f"“{key}”"

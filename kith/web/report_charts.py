@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kith.insights.audience import Audience
+from kith.insights.calendar import months
 from kith.insights.chance import Rate
 from kith.insights.figure import Part
 from kith.insights.first_messages import Version
@@ -75,7 +76,9 @@ def charts(report: Report) -> dict[str, Picture]:
 
 def version_chart(version: Version) -> Picture:
     """One version's conversations by month."""
-    return _columns(_("Conversations it opened, by month"), _answers(version.by_month), _answer_names())
+    known = dict(version.by_month)
+    every = [(on, known.get(on, Rate(0, 0))) for on in months(min(known), max(known))] if known else []
+    return _columns(_("Conversations it opened, by month"), _answers(every), _answer_names())
 
 
 def _seen(audience: Audience) -> dict[str, Picture]:

@@ -15,7 +15,7 @@ from kith.insights.chance import Rate
 from kith.insights.figure import Parts
 from kith.web.report_charts import TOP
 
-MOST_ROWS = 120  # of a table on the page; its CSV has all
+MOST_ROWS = 200  # of a table on the page; its CSV has all
 
 register = template.Library()
 

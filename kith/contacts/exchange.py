@@ -42,12 +42,14 @@ WITH RECURSIVE up AS (
            max(sent_at) FILTER (WHERE alone) AS last_alone_at
       FROM exchange GROUP BY root
 ), talks AS (
-    SELECT s.root, count(*) AS held, max(k.held_on) AS last_on
+    SELECT s.root, count(*) AS held, max(k.held_on) AS last_on,
+           (array_agg(k.precision ORDER BY k.held_on DESC, k.id DESC))[1] AS last_precision
       FROM stands s JOIN contacts_talk k ON k.contact_id = s.id GROUP BY s.root
 ), fresh AS (
     SELECT s.id, coalesce(m.sent, 0) AS sent, coalesce(m.received, 0) AS received, m.first_at, m.last_at,
            m.last_outgoing, CASE WHEN NOT m.last_alone_outgoing THEN m.last_alone_at END AS wrote_last_at,
            coalesce(k.held, 0) AS held, k.last_on,
+           coalesce(k.last_precision, '') AS last_precision,
            greatest((m.last_at AT TIME ZONE 'UTC')::date, k.last_on) AS in_touch_on
       FROM stands s
       LEFT JOIN messages m ON m.root = s.id
@@ -57,14 +59,14 @@ UPDATE contacts_contact c
    SET sent_count = f.sent, received_count = f.received, first_exchange_at = f.first_at,
        last_exchange_at = f.last_at, last_exchange_outgoing = f.last_outgoing,
        wrote_last_at = f.wrote_last_at, talk_count = f.held, last_talk_on = f.last_on,
-       in_touch_on = f.in_touch_on
+       last_talk_precision = f.last_precision, in_touch_on = f.in_touch_on
   FROM fresh f
  WHERE c.id = f.id
    AND (c.sent_count, c.received_count, c.first_exchange_at, c.last_exchange_at, c.last_exchange_outgoing,
-        c.wrote_last_at, c.talk_count, c.last_talk_on, c.in_touch_on)
+        c.wrote_last_at, c.talk_count, c.last_talk_on, c.last_talk_precision, c.in_touch_on)
        IS DISTINCT FROM
        (f.sent, f.received, f.first_at, f.last_at, f.last_outgoing, f.wrote_last_at, f.held,
-        f.last_on, f.in_touch_on)
+        f.last_on, f.last_precision, f.in_touch_on)
 """
 
 

@@ -95,14 +95,18 @@ def _messages(viewer: Viewer, ids: list[int]) -> Iterator[Entry]:
         .select_related("thread__version")
         .order_by("sent_at", "pk")
     )
+    begun: set[int] = set()
     for day, messages in groupby(rows, key=lambda message: _day(message.sent_at)):
-        yield Entry("messages", day, [_line(message) for message in messages])
+        yield Entry("messages", day, [_line(message, begun) for message in messages])
 
 
-def _line(message: PastMessage) -> Line:
+def _line(message: PastMessage, begun: set[int]) -> Line:
+    """The owner's first message of a conversation is told in the words of its version."""
     thread = message.thread
-    opener = message.outgoing and thread.version is not None and message.sent_at == thread.opened_at
-    kept = thread.version.text if opener and thread.version and not message.text else ""
+    first = message.outgoing and thread.pk not in begun
+    if first:
+        begun.add(thread.pk)
+    kept = thread.version.text if first and thread.version and not message.text else ""
     return Line(
         outgoing=message.outgoing,
         sent_at=message.sent_at,

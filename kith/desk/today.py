@@ -29,6 +29,7 @@ class Step:
     before: dict[str, str] | None = None
     after: dict[str, str] | None = None
     note: str = ""
+    precision: str = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,15 @@ def _quiet(viewer: Viewer, today: date, size: int, not_these: list[int]) -> Grou
     people = quiet(viewer, today).exclude(pk__in=not_these)
     b_after_a = Case(When(last_talk_on__isnull=False, then=0), default=1)
     best = people.order_by(b_after_a, (F("sent_count") + F("received_count")).desc(), "in_touch_on", "pk")
-    steps = [Step("quiet", person, person.in_touch_on) for person in best[:size]]
+    steps = [
+        Step(
+            "quiet",
+            person,
+            person.in_touch_on,
+            precision="year" if person.in_touch_precision == "year" else "month",
+        )
+        for person in best[:size]
+    ]
     group = _group("quiet", steps, people)
     return replace(
         group,

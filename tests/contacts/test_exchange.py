@@ -138,3 +138,17 @@ def test_in_touch_is_the_later_of_message_and_talk():
     cy.refresh_from_db()
     assert bo.in_touch_on == date(2026, 3, 1)
     assert cy.in_touch_on == date(2026, 4, 5)
+
+
+def test_how_exactly_the_last_talk_is_known_is_kept():
+    ada = member()
+    bo = contact(ada)
+    talk(bo, date(2024, 12, 31))
+    bo.talks.update(precision="year")
+    recount(ada)
+    bo.refresh_from_db()
+    assert bo.in_touch_precision == "year"
+    said(thread(ada, bo), bo, 0)
+    recount(ada)
+    bo.refresh_from_db()
+    assert bo.in_touch_precision == ""

@@ -56,7 +56,7 @@ def test_messages_of_a_day_stand_together_and_tell_their_text_only_if_kept():
     ada = member()
     bo = contact(ada)
     version = MessageVersion.objects.create(owner=ada, text="Hello, may I ask")
-    talking = thread(ada, bo, version=version, opened_at=at(0))
+    talking = thread(ada, bo, version=version)
     said(talking, None, 0)
     said(talking, bo, 0)
     said(talking, bo, 1, text="Of course")

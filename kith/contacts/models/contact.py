@@ -76,6 +76,7 @@ class Contact(Owned):
     in_touch_on = models.DateField(null=True, blank=True, help_text="the later of last message and last talk")
     talk_count = models.IntegerField(default=0)
     last_talk_on = models.DateField(null=True, blank=True)
+    last_talk_precision = models.CharField(max_length=5, blank=True)
 
     objects = ContactManager()  # type: ignore[misc]  # narrower than the one it inherits
 
@@ -98,6 +99,11 @@ class Contact(Owned):
     @property
     def is_a(self) -> bool:
         return self.last_talk_on is not None
+
+    @property
+    def in_touch_precision(self) -> str:
+        """How exactly `in_touch_on` is known: a talk may be remembered by its month or year alone."""
+        return self.last_talk_precision if self.in_touch_on == self.last_talk_on else ""
 
     @property
     def exchange_count(self) -> int:

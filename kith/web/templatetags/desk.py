@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kith.contacts.models import Contact, Talk
+from kith.web import look
 
 register = template.Library()
 
@@ -21,6 +22,16 @@ def as_known(on: date, precision: str = Talk.Precision.DAY) -> str:
     if on == date.min:
         return _("no date")
     return date_format(on, _FORMATS.get(precision, "j F Y"))  # type: ignore[call-overload]
+
+
+@register.filter
+def in_touch(person: Contact) -> str:
+    """`last exchange 9 months ago`, or `spoken in 2024` where no more is remembered; empty without any."""
+    if person.in_touch_on is None:
+        return ""
+    if person.in_touch_precision in (Talk.Precision.MONTH, Talk.Precision.YEAR):
+        return _("spoken in %(when)s") % {"when": as_known(person.in_touch_on, person.in_touch_precision)}
+    return _("last exchange %(age)s") % {"age": look.age(person.in_touch_on)}
 
 
 @register.filter

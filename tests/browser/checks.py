@@ -11,7 +11,7 @@ SMALLEST = 14  # px of any word
 # Whatever may scroll by itself, such as a wide table, may be wider than the page.
 TOO_WIDE = """() => [...document.querySelectorAll("body *")].filter((piece) => {
   const box = piece.getBoundingClientRect();
-  if (!box.width || !box.height || getComputedStyle(piece).position === "fixed") return false;
+  if (!box.width || !box.height || !piece.checkVisibility() || getComputedStyle(piece).position === "fixed") return false;
   if (box.right <= innerWidth + 1 && box.left >= -1) return false;
   for (let around = piece; around; around = around.parentElement) {
     const style = getComputedStyle(around);

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kith.contacts.models import Contact, Talk
+from kith.contacts.models import Contact, Sighting, Talk
 from kith.web import look
 
 register = template.Library()
@@ -41,11 +41,19 @@ def talk_kind(kind: str) -> str:
 
 
 @register.filter
-def work(person: Contact) -> str:
+def work(person: Contact | Sighting) -> str:
     """`Head of Supply at Novamed`, or what of it is known."""
     if person.title and person.company:
-        return _("%(title)s at %(company)s") % {"title": person.title, "company": person.company}
+        return _("%(title)s at %(company)s") % {
+            "title": isolated(person.title),
+            "company": isolated(person.company),
+        }
     return person.title or person.company
+
+
+def isolated(text: str) -> str:
+    """Text whose direction leaves the words around it alone."""
+    return f"\u2068{text}\u2069"
 
 
 @register.filter

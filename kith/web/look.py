@@ -20,7 +20,7 @@ def initials(name: str) -> str:
     if unicodedata.east_asian_width(first[0]) == "W":
         return first[:2]
     letters = first[0] if len(words) == 1 else first[0] + words[-1][0]
-    return letters.upper()
+    return letters.upper()[:2]
 
 
 def hue(name: str) -> int:

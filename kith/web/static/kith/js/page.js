@@ -1,7 +1,20 @@
 // Small conveniences; every page works without them.
 (() => {
-  const seconds = 6;
-  setTimeout(() => document.querySelectorAll(".toast").forEach((toast) => toast.remove()), seconds * 1000);
+  // Toasts are put in anew, so that screen readers hear them; they wait while somebody looks at them.
+  const seconds = 8;
+  document.querySelectorAll(".toasts").forEach((region) => {
+    const toasts = [...region.querySelectorAll(".toast")];
+    region.replaceChildren();
+    setTimeout(() => toasts.forEach((toast) => {
+      region.append(toast);
+      toast.querySelector("button").addEventListener("click", () => toast.remove());
+      const leave = setInterval(() => {
+        if (toast.matches(":hover, :focus-within")) return;
+        clearInterval(leave);
+        toast.remove();
+      }, seconds * 1000);
+    }), 100);
+  });
 
   // A figure opens its card; a menu closes when one looks elsewhere.
   document.addEventListener("click", (event) => {
@@ -37,23 +50,38 @@
       cancel.className = "btn";
       cancel.textContent = form.dataset.cancel;
       cancel.addEventListener("click", () => request.abort());
-      const done = () => { bar.remove(); cancel.remove(); button.hidden = false; };
-      request.upload.addEventListener("progress", (sent) => { if (sent.lengthComputable) bar.value = sent.loaded / sent.total; });
+      const words = document.createElement("span");
+      words.className = "hint";
+      const done = () => { bar.remove(); words.remove(); cancel.remove(); button.hidden = false; };
+      const refuse = (refusal) => { form.querySelector("#refusal")?.remove(); form.prepend(refusal); };
+      const fail = () => {
+        done();
+        const refusal = document.createElement("p");
+        Object.assign(refusal, { id: "refusal", className: "refusal", textContent: form.dataset.failed });
+        refusal.setAttribute("role", "alert");
+        refuse(refusal);
+      };
+      request.upload.addEventListener("progress", (sent) => {
+        if (!sent.lengthComputable) return;
+        bar.value = sent.loaded / sent.total;
+        words.textContent = `${Math.round(bar.value * 100)} %`;
+      });
       request.addEventListener("load", () => {
         if (request.status === 201) { location.assign(request.getResponseHeader("Location")); return; }
-        done();
         const page = new DOMParser().parseFromString(request.responseText, "text/html");
         const refusal = page.getElementById("refusal");
-        form.querySelector("#refusal")?.remove();
-        if (refusal) form.prepend(refusal);
+        if (!refusal) { fail(); return; }
+        done();
+        refuse(refusal);
       });
       request.addEventListener("abort", done);
-      request.addEventListener("error", done);
+      request.addEventListener("error", fail);
       request.open("POST", form.action);
       request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
       request.send(new FormData(form));
       button.hidden = true;
-      form.append(bar, cancel);
+      form.append(bar, words, cancel);
+      form.querySelector("#refusal")?.remove();
     });
   });
 })();

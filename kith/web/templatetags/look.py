@@ -27,7 +27,10 @@ def a_or_b(is_a: bool) -> SafeString:
     """Filled dot: A network, spoken with; ring: B, not yet."""
     words = _("A network: you have spoken") if is_a else _("B network: not spoken yet")
     return format_html(
-        '<span class="dot {}" role="img" aria-label="{}" title="{}"></span>', "a" if is_a else "b", words, words
+        '<span class="dot {}" role="img" aria-label="{}" title="{}"></span>',
+        "a" if is_a else "b",
+        words,
+        words,
     )
 
 

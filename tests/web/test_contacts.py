@@ -23,7 +23,7 @@ def test_typing_gets_the_list_alone_and_the_address_that_holds_it(ada: Member, s
     assert "Bo Berg" in words
     assert "Cy Dahl" not in words
     assert "<html" not in words
-    assert "1 person of 2 fits" in words
+    assert "1 person of 2 fits, 0 spoken with" in words
     assert response["HX-Replace-Url"] == "/contacts/?q=nova"
 
 
@@ -50,6 +50,8 @@ def test_show_more_goes_on_behind_the_last_row_and_keeps_the_place(ada: Member, 
     back = client.get(more["HX-Replace-Url"])
     assert len(back.context["page"].rows) == 100
     assert f"contact-{page.after}" in back.content.decode()
+    opened = client.get(f"/contacts/{page.after}/?list=sort%3Dname%26show%3D100").content.decode()
+    assert f"/contacts/?sort=name&amp;show=100#contact-{page.after}" in opened
     plain = client.get(f"/contacts/?sort=name&after={page.after}")
     assert len(plain.context["page"].rows) == 50
 

@@ -15,7 +15,7 @@ from kith.contacts import actions
 from kith.contacts.models import Contact, Talk
 from kith.contacts.refusal import Refused
 from kith.core.text import fold
-from kith.desk.contacts import MOST, PAGE, Wanted, counts, page_of, wanted_contacts
+from kith.desk.contacts import MOST, PAGE, Wanted, counts, fitting, page_of, wanted_contacts
 from kith.desk.models import Answer
 from kith.desk.timeline import FIRST, timeline
 from kith.web.partial import is_partial
@@ -36,14 +36,16 @@ def contacts(request: Request) -> HttpResponse:
     page = page_of(found, wanted.sort, after, PAGE if after else max(PAGE, min(already, MOST)))
     drawn = already + len(page.rows) if is_more else len(page.rows)
     query = wanted.query()
-    context = {"wanted": wanted, "query": query, "page": page, "after": after, "drawn": drawn}
+    here = wanted.query(show=str(drawn)) if PAGE < drawn <= MOST else query
+    context = {"wanted": wanted, "query": query, "here": here, "page": page, "after": after, "drawn": drawn}
     if is_more:
         response = render(request, "_contacts_rows.html", context)
-        stay = wanted.query(show=str(drawn)) if drawn <= MOST else query
+        stay = here
     else:
         total = counts(request.viewer)
         narrow = bool(wanted.q or wanted.filters)
-        context |= {"counts": total, "narrow": narrow, "matches": found.count() if narrow else total.all}
+        matches, spoken = fitting(found) if narrow else (total.all, total.a)
+        context |= {"counts": total, "narrow": narrow, "matches": matches, "spoken": spoken}
         response = render(request, "_contacts.html" if is_partial(request) else "contacts.html", context)
         stay = query
     if is_partial(request):
@@ -78,7 +80,7 @@ def contact_page(
         "kinds": Talk.Kind.choices,
         "today": timezone.localdate(),
         "step": step if step in Answer.Kind.values else "",
-        "list": Wanted.from_query(_list(request)).query(),
+        "list": _list(request),
         "refusal": str(refusal) if refusal else "",
         "refused_field": refusal.field if refusal else "",
         "refused_form": form,
@@ -192,8 +194,11 @@ def contact_address(person: Contact, anchor: str = "", **query: str) -> str:
     )
 
 
-def _list(request: Request) -> dict[str, str]:
-    return QueryDict(request.GET.get("list", "")).dict()
+def _list(request: Request) -> str:
+    """The list one came from, as far as it is one: its wishes and how much of it was drawn."""
+    said = {name: str(value) for name, value in QueryDict(request.GET.get("list", "")).dict().items()}
+    shown = _number(said.get("show", ""))
+    return Wanted.from_query(said).query(show=str(shown) if shown else "")
 
 
 def _number(text: str) -> int:

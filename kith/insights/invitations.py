@@ -29,6 +29,8 @@ _STATES = {
     "you-left-open": Q(outgoing=False, accepted=False),
     "with-note": Q(outgoing=True) & ~Q(note=""),
     "without-note": Q(outgoing=True, note=""),
+    "accepted-with-note": Q(outgoing=True, accepted=True) & ~Q(note=""),
+    "accepted-without-note": Q(outgoing=True, accepted=True, note=""),
 }
 
 
@@ -41,6 +43,8 @@ class Invitations:
     waiting: Figure
     received: Figure
     left_open: Figure
+    accepted_with: Figure
+    accepted_without: Figure
     rate: Rate
     settled: Rate  # only those older than IGNORED_AFTER days
     with_note: Rate
@@ -85,8 +89,6 @@ def invitations(viewer: Viewer, known: Sources) -> Invitations:
     rows = PastInvitation.objects.visible_to(viewer)
     total = rows.aggregate(
         **{f"n_{state}": Count("pk", filter=rule) for state, rule in _STATES.items()},
-        accepted_with=Count("pk", filter=_STATES["with-note"] & Q(accepted=True)),
-        accepted_without=Count("pk", filter=_STATES["without-note"] & Q(accepted=True)),
         first=Min(TruncDate("sent_at", tzinfo=UTC)),
         last=Max(TruncDate("sent_at", tzinfo=UTC)),
     )
@@ -98,8 +100,8 @@ def invitations(viewer: Viewer, known: Sources) -> Invitations:
     settled = [
         (sent, accepted) for on, (sent, accepted, _waits) in days.items() if (as_of - on).days > IGNORED_AFTER
     ]
-    with_note = Rate(total["accepted_with"], total["n_with-note"])
-    without = Rate(total["accepted_without"], total["n_without-note"])
+    with_note = Rate(total["n_accepted-with-note"], total["n_with-note"])
+    without = Rate(total["n_accepted-without-note"], total["n_without-note"])
     return Invitations(
         **_figures(known, total),
         rate=Rate(total["n_accepted"], total["n_invited"]),
@@ -163,6 +165,20 @@ def _figures(known: Sources, total: dict[str, int]) -> dict[str, Figure]:
             silent,
             "invited-you",
             came,
+        ),
+        "accepted_with": figure(
+            "accepted-with",
+            "accepted-with-note",
+            _("Invitations you sent with a note to people who are your connections now."),
+            of="with-note",
+            of_what=_("invitations with a note"),
+        ),
+        "accepted_without": figure(
+            "accepted-without",
+            "accepted-without-note",
+            _("Invitations you sent without a note to people who are your connections now."),
+            of="without-note",
+            of_what=_("invitations without a note"),
         ),
     }
 

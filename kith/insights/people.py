@@ -54,6 +54,8 @@ def _contacts(viewer: Viewer, as_of: date | None, slug: str, key: str) -> Contac
         )
     if slug == "unanswered-for":
         return invitations.waiting_for(viewer, as_of, int(key)) if _is_count(key) else None
+    if slug in ("with-company", "with-title"):
+        return work.who_say(viewer, "company" if slug == "with-company" else "title")
     if slug in ("company", "title"):
         return work.people(viewer, slug, key)  # type: ignore[arg-type]
     if slug in ("endorsed-you", "endorsed-both"):
@@ -83,9 +85,13 @@ def _titles() -> dict[str, str]:
         "unanswered-for": _("Your invitation is still open, after %(key)s"),
         "with-note": _("Invited with a note"),
         "without-note": _("Invited without a note"),
+        "accepted-with-note": _("They accepted your invitation, which had a note"),
+        "accepted-without-note": _("They accepted your invitation, which had no note"),
         "invited-you": _("They invited you"),
         "you-accepted": _("You accepted their invitation"),
         "you-left-open": _("Their invitation made no connection"),
+        "with-company": _("Connections who name a company"),
+        "with-title": _("Connections who name a title"),
         "company": _("Connections at %(key)s"),
         "title": _("Connections called %(key)s"),
         "endorsed-you": _("They endorsed you"),

@@ -10,7 +10,7 @@ from kith.insights.figure import Figure, Parts
 from kith.insights.first_messages import FirstMessages, first_messages
 from kith.insights.invitations import Invitations, invitations
 from kith.insights.sources import Sources, sources
-from kith.insights.work import work
+from kith.insights.work import named, work
 from kith.members.policy import Viewer
 
 
@@ -25,7 +25,9 @@ class Report:
     quiet: Quiet
     invitations: Invitations
     companies: Parts
+    with_company: Figure
     titles: Parts
+    with_title: Figure
     endorsements: Endorsements
     first_messages: FirstMessages
     audience: Audience | None
@@ -34,6 +36,7 @@ class Report:
 def report(viewer: Viewer) -> Report:
     """About 25 statements, none of them per row."""
     known = sources(viewer)
+    companies, titles = work(viewer, "company"), work(viewer, "title")
     return Report(
         known=known,
         connections=connections(viewer, known),
@@ -41,8 +44,10 @@ def report(viewer: Viewer) -> Report:
         waiting=waits_for_me(viewer, known),
         quiet=quiet(viewer, known),
         invitations=invitations(viewer, known),
-        companies=work(viewer, "company"),
-        titles=work(viewer, "title"),
+        companies=companies,
+        with_company=named(companies, "company", known),
+        titles=titles,
+        with_title=named(titles, "title", known),
         endorsements=endorsements(viewer, known),
         first_messages=first_messages(viewer, known),
         audience=audience(viewer),

@@ -1,14 +1,18 @@
 """Where connections work and what they are called; spelled apart is not another company."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import Literal
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from kith.contacts.models.contact import ContactQuerySet
 from kith.core.text import fold
+from kith.insights.calendar import in_words
 from kith.insights.connections import connected
-from kith.insights.figure import Part, Parts
+from kith.insights.figure import Figure, Part, Parts
+from kith.insights.sources import Sources
 from kith.members.policy import Viewer
 
 Field = Literal["company", "title"]
@@ -33,14 +37,38 @@ def work(viewer: Viewer, field: Field) -> Parts:
     return Parts(parts, sum(part.value for part in parts), unknown)
 
 
+def who_say(viewer: Viewer, field: Field) -> ContactQuerySet:
+    """The connections who name any company or title."""
+    silent = [text for text in _texts(viewer, field) if not folded(text)]
+    return connected(viewer).exclude(**{f"{field}__in": silent})
+
+
+def named(parts: Parts, field: Field, known: Sources) -> Figure:
+    """How many connections say where they work, or what they are called there."""
+    return Figure(
+        f"with-{field}",
+        parts.total if known.connections else None,
+        _("Connections who name a company.") if field == "company" else _("Connections who name a title."),
+        in_words(known.as_of),
+        known.says("Connections.csv"),
+        _(
+            "Whether it still holds: everybody types it themselves. Capitals, accents and a full stop at the end "
+            "make no difference; other spellings count apart."
+        ),
+        of=parts.total + parts.unknown,
+        of_what=_("connections with a name"),
+        people=f"with-{field}",
+    )
+
+
 def people(viewer: Viewer, field: Field, key: str) -> ContactQuerySet:
     """The connections whose company or title folds to `key`; an empty key is those who do not say."""
-    texts = [
-        text
-        for text in connected(viewer).order_by().values_list(field, flat=True).distinct()
-        if folded(text) == key
-    ]
+    texts = [text for text in _texts(viewer, field) if folded(text) == key]
     return connected(viewer).filter(Q(**{f"{field}__in": texts}))
+
+
+def _texts(viewer: Viewer, field: Field) -> Iterable[str]:
+    return connected(viewer).order_by().values_list(field, flat=True).distinct()
 
 
 def folded(text: str) -> str:

@@ -80,6 +80,7 @@ def test_the_people_behind_a_figure_are_as_many_as_it_says(with_sample, signed_i
         found.waiting,
         found.quiet.figure,
     ]
+    figures += [found.invitations.accepted_with, found.with_company, found.with_title]
     figures += [found.endorsements.endorsers, found.endorsements.given]
     for figure in figures:
         slug = figure.people or "connections"

@@ -94,6 +94,15 @@ def days(count: int) -> str:
 
 
 @register.filter
+def points(count: float) -> str:
+    """`9.9 points more`, `3 points less`, `the same`."""
+    shown = floatformat(abs(count), -1)
+    if round(count, 1) == 0:
+        return _("the same")
+    return (_("%(points)s points more") if count > 0 else _("%(points)s points less")) % {"points": shown}
+
+
+@register.filter
 def relative(share: float) -> str:
     """`+30 % relative`."""
     return _("%(percent)+d %% relative") % {"percent": round(100 * share)}

@@ -1,11 +1,13 @@
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.test import Client
 
-from bench.contacts import main
-from kith.contacts.models import Contact, Talk
+from kith.contacts.models import Contact
 from kith.contacts.shown import refresh_search
 from kith.members.models import Member
 from tests.contacts.acts import contact, said, thread
@@ -153,6 +155,15 @@ def test_a_talk_is_logged_in_the_page_or_in_the_part(ada: Member, signed_in: Sig
 
 
 @pytest.mark.slow
-def test_thirty_thousand_contacts_answer_within_150_ms_at_p95(db: None) -> None:
-    assert {asked: p95 for asked, (_p50, p95) in main(rounds=15).items() if p95 > 150} == {}
-    assert Talk.objects.count() == 0
+def test_thirty_thousand_contacts_answer_within_150_ms_at_p95() -> None:
+    """In a process of its own: the test client's record of every template would be measured too."""
+    own = {key: value for key, value in os.environ.items() if key != "PYTEST_XDIST_WORKER"}
+    told = subprocess.run(
+        [sys.executable, "-m", "bench.contacts", "30000", "40"],
+        env=own,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    slowest = max(float(line.split()[4]) for line in told.splitlines())
+    assert slowest < 150, told

@@ -214,7 +214,7 @@ def _count_members() -> int:
 
 
 def _origin() -> str:
-    return f"http://localhost:{ports.port()}"
+    return ports.origin(data_folder())
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -93,6 +93,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 AUTH_USER_MODEL = "members.Member"
 AUTHENTICATION_BACKENDS = ["kith.members.links.OneTimeLinkBackend"]
 LOGIN_URL = "front"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # an address is unique whatever its case, by a constraint
 ONE_TIME_LINK_SECONDS = 3 * 24 * 3600
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True

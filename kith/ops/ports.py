@@ -5,9 +5,11 @@ import os
 import socket
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 from kith.ops.problems import Problem
 
+FILE = "port"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -22,6 +24,18 @@ def port() -> int:
     if not chosen.isdigit() or not 0 < int(chosen) < 65536:
         raise Problem(f"PORT is “{chosen}”, but it must be a number between 1 and 65535.")
     return int(chosen)
+
+
+def remember_port(data: Path) -> None:
+    """Keep the port in the data folder, so that commands run beside can name the right address."""
+    (data / FILE).write_text(f"{port()}\n")
+
+
+def origin(data: Path) -> str:
+    """Where a browser on this machine finds Kith: PORT, else the port of the last start, else 8000."""
+    kept = data / FILE
+    number = kept.read_text().strip() if "PORT" not in os.environ and kept.exists() else str(port())
+    return f"http://localhost:{number}"
 
 
 def refuse_busy_port(address: str, number: int) -> None:

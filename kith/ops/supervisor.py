@@ -114,7 +114,8 @@ class Supervisor:
             if self._dead():
                 return
             time.sleep(0.05)
-        origin = f"http://localhost:{ports.port()}"
+        ports.remember_port(self.data)
+        origin = ports.origin(self.data)
         print(f"ready on {origin}", flush=True)
         if prepared.get("host_link"):
             print(f"To become the host, open this once: {origin}{prepared['host_link']}", flush=True)

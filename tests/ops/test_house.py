@@ -75,3 +75,14 @@ def test_the_chosen_data_folder_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatc
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KITH_DATA", "here")
     assert folders.data_folder() == tmp_path / "here"
+
+
+def test_a_command_run_beside_names_the_port_kith_runs_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "8123")
+    ports.remember_port(tmp_path)
+    monkeypatch.delenv("PORT")
+    assert ports.origin(tmp_path) == "http://localhost:8123"
+    monkeypatch.setenv("PORT", "9000")
+    assert ports.origin(tmp_path) == "http://localhost:9000"
+    monkeypatch.delenv("PORT")
+    assert ports.origin(tmp_path / "elsewhere") == "http://localhost:8000"

@@ -37,9 +37,9 @@ def receive(owner: Member, name: str, chunks: Iterable[bytes]) -> ImportRun:
 
 def receive_sample(owner: Member, *, at_once: bool = False) -> ImportRun:
     """The sample archive, as if uploaded; `at_once` agrees to its preview beforehand."""
-    run = ImportRun(owner=owner, file_name=uploads.SAMPLE.name)
+    run = ImportRun(owner=owner, file_name=uploads.SAMPLE.name, choices={"sample": True})
     if at_once:
-        run.choices = {"headline": True, "place": True, "at_once": True}
+        run.choices |= {"headline": True, "place": True, "at_once": True}
     uploads.store_sample(run)
     return _admit(run)
 

@@ -12,9 +12,12 @@ def preview_archive(run: ImportRun, archive: Archive) -> dict[str, Any]:
     """Figures for the page that asks before anything is written, JSON-ready."""
     facts = archive.facts()
     owner = archive.owner
+    is_sample = bool(run.choices.get("sample"))
+    is_theirs = bool(owner.name) and fold(owner.name) != fold(run.owner.name)
     return {
         "owner": owner.name,
-        "is_somebody_else": bool(owner.name) and fold(owner.name) != fold(run.owner.name),
+        "is_sample": is_sample,
+        "is_somebody_else": is_theirs and not is_sample,  # nobody owns the sample: nothing to ask
         "as_of": archive.as_of.isoformat(),
         "kind": archive.kind,
         "is_first": not Contact.objects.owned_by(run.owner).exists(),

@@ -206,3 +206,32 @@ def test_a_workbook_comes_in_and_goes_back(ada: Member) -> None:
     for run in ImportRun.objects.all():
         actions.take_back(run)
     assert not days.exists() and not AnalyticsPost.objects.exists()
+
+
+def test_the_sample_asks_nobody_whose_it_is_and_proposes_no_strangers_headline(
+    ada: Member, signed_in: Callable[[Member], Client]
+) -> None:
+    run = actions.receive_sample(ada)
+    actions.preview(run)
+    page = signed_in(ada).get(f"/bring-in/{run.public_id}/").content.decode()
+    assert 'name="mine"' not in page
+    assert 'name="headline" >' in page and 'name="place" >' in page
+
+
+def test_a_lone_file_is_previewed_without_an_owner_and_without_zeros(
+    ada: Member, signed_in: Callable[[Member], Client]
+) -> None:
+    rows = b"First Name,Last Name,URL,Email Address,Company,Position,Connected On\nBo,Lind,,,Acme,CEO,11 Oct 2026\n"
+    run = actions.receive(ada, "Connections.csv", iter([rows]))
+    actions.preview(run)
+    page = signed_in(ada).get(f"/bring-in/{run.public_id}/").content.decode()
+    assert "it does not say whose it is" in page
+    assert "invitations," not in page and 'name="bodies"' not in page
+
+
+def test_without_scripts_a_moving_import_shows_itself_anew(
+    ada: Member, small_zip: Path, signed_in: Callable[[Member], Client]
+) -> None:
+    run = received(ada, small_zip)
+    page = signed_in(ada).get(f"/bring-in/{run.public_id}/").content.decode()
+    assert '<noscript><meta http-equiv="refresh"' in page

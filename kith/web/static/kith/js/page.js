@@ -52,7 +52,11 @@
       cancel.addEventListener("click", () => request.abort());
       const words = document.createElement("span");
       words.className = "hint";
-      const done = () => { bar.remove(); words.remove(); cancel.remove(); button.hidden = false; };
+      const done = () => {
+        const held = [document.body, cancel].includes(document.activeElement);
+        bar.remove(); words.remove(); cancel.remove(); button.hidden = false;
+        if (held) button.focus();
+      };
       const refuse = (refusal) => { form.querySelector("#refusal")?.remove(); form.prepend(refusal); };
       const fail = () => {
         done();

@@ -93,7 +93,7 @@ def link(options: argparse.Namespace) -> None:
 
 
 def import_archive(options: argparse.Namespace) -> None:
-    if not options.zip.is_file():
+    if not options.zip.exists():
         raise Problem(f"There is no file {options.zip}.")
     with _kith(migrated=True):
         from kith.archive import actions

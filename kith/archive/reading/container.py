@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from kith.archive.reading import limits
+from kith.archive.reading.decoding import clean
 from kith.archive.reading.model import Refused
 
 FOLDERS = {"jobs", "articles", "verifications", "servicesmarketplace"}  # LinkedIn's own, never a wrapping
@@ -186,7 +187,7 @@ def _zip_entries(name: str, archive: zipfile.ZipFile) -> list[Entry]:
     files = [info for info in infos if not info.is_dir() and not _is_clutter(info.filename)]
     shown = _without_wrapping([info.filename for info in files])
     return [
-        Entry(inside, info.filename, info.compress_size, info.file_size, _made_on(info))
+        Entry(clean(inside), info.filename, info.compress_size, info.file_size, _made_on(info))
         for inside, info in zip(shown, files, strict=True)
     ]
 
@@ -226,7 +227,7 @@ def _folder_entries(path: Path, name: str) -> list[Entry]:
                 )
             status = full.stat()
             total += status.st_size
-            entries.append(Entry(inside, inside, status.st_size, status.st_size, None))
+            entries.append(Entry(clean(inside), inside, status.st_size, status.st_size, None))
             if len(entries) > limits.ENTRIES:
                 raise Refused(f"“{name}” holds more than {limits.ENTRIES:,} files.")
             if status.st_size > limits.ENTRY_BYTES:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kith.archive.reading import Refused, limits, read_archive, read_workbook, sniff
-from tests.archive.reading.making import CONNECTIONS, DATA, files_of, make_zip
+from tests.archive.reading.making import CONNECTIONS, DATA, OWNER, files_of, make_zip
 
 ONE = CONNECTIONS + "Ada,Byron,https://www.linkedin.com/in/ada,,Engines,Analyst,03 Apr 2023"
 
@@ -255,3 +255,10 @@ def test_refusals_say_the_name_people_know(tmp_path: Path) -> None:
     for reading in (read_archive, read_workbook, sniff):
         with pytest.raises(Refused, match="my export"):
             reading(path, name="my export")
+
+
+def test_a_folder_with_names_in_no_encoding_is_read_and_its_names_can_be_stored(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"Articles-s+\xaa.html")).write_text("<h1>Title</h1>")
+    (tmp_path / "Profile.csv").write_text(OWNER)
+    archive = read_archive(tmp_path)
+    assert [report.name.encode("utf-8") for report in archive.files]

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from kith.archive.reading import limits
-from kith.archive.reading.decoding import clean
 from kith.archive.reading.model import Refused
+from kith.archive.reading.storable import clean
 
 FOLDERS = {"jobs", "articles", "verifications", "servicesmarketplace"}  # LinkedIn's own, never a wrapping
 _DAMAGE = (

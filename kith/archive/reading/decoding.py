@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 
 from kith.archive.reading.container import Container, Entry
+from kith.archive.reading.storable import clean
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 FOREIGN = "Written by another tool (not UTF-8); some letters may be wrong."
@@ -37,10 +38,3 @@ def lines(container: Container, entry: Entry, encoding: str) -> Iterator[str]:
     with io.TextIOWrapper(container.stream(entry), encoding=encoding, errors="replace", newline="") as text:
         for line in text:
             yield clean(line)
-
-
-def clean(text: str) -> str:
-    """Text a database can hold: no NUL, no half of a surrogate pair."""
-    if "\0" in text:
-        text = text.replace("\0", "")
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

@@ -11,8 +11,8 @@ from xml.parsers import expat
 
 from kith.archive.reading import limits
 from kith.archive.reading.container import Container, Damaged, Entry, open_container
-from kith.archive.reading.decoding import clean
 from kith.archive.reading.model import Refused
+from kith.archive.reading.storable import clean
 
 Cell = str | float | None
 Sheet = list[list[Cell]]  # rows of cells, each row without trailing empty ones

@@ -1,6 +1,8 @@
 """Acts on imports: receive a file, look at it, write it, cancel it, take it back."""
 
+import logging
 import time
+import traceback
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -25,6 +27,7 @@ from kith.core.text import clean_line
 from kith.members.actions import fill_profile
 from kith.members.models import Member
 
+logger = logging.getLogger(__name__)
 CHOICES = ("bodies", "phone_book", "birthdays", "headline", "place")
 
 
@@ -69,7 +72,7 @@ def preview(run: ImportRun) -> None:
             else:
                 workbook = read_workbook(uploads.path_of(run), name=run.file_name)
                 run.preview, run.as_of = preview_workbook(workbook), workbook.ends_on
-        except (Refused, Cancelled, OSError) as problem:
+        except Exception as problem:
             return _give_up(run, problem)
     run.previewed_at = timezone.now()
     run.save(update_fields=["preview", "as_of", "previewed_at"])
@@ -96,7 +99,7 @@ def carry_out(run: ImportRun) -> None:
         return
     try:
         _bring_in(run, uploads.path_of(run))
-    except (Refused, Cancelled, OSError) as problem:
+    except Exception as problem:
         return _give_up(ImportRun.objects.get(pk=run.pk), problem)
     uploads.delete(run)
     run.save(update_fields=["upload"])
@@ -168,15 +171,17 @@ def _one_at_a_time(owner: Member) -> None:
 
 
 def _give_up(run: ImportRun, problem: Exception) -> None:
+    """End a run with its reason; what nobody foresaw ends it too, so that nothing stays in limbo."""
     uploads.delete(run)
     if isinstance(problem, Cancelled):
         run.cancelled_at = timezone.now()
     else:
         run.failed_at = timezone.now()
-        run.failure = (
-            str(problem) if isinstance(problem, Refused) else _("File: the stored upload could not be read.")
-        )
+        run.failure = str(problem) if isinstance(problem, Refused) else _("Something broke on our side.")
     run.save(update_fields=["upload", "cancelled_at", "failed_at", "failure"])
+    if not isinstance(problem, Refused | Cancelled):
+        where = traceback.extract_tb(problem.__traceback__)[-1]  # a message could hold what the archive says
+        logger.error("Import %s: %s in %s:%s", run.pk, type(problem).__name__, where.filename, where.lineno)
 
 
 def cancel(run: ImportRun) -> None:

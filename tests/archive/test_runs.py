@@ -235,3 +235,18 @@ def test_without_scripts_a_moving_import_shows_itself_anew(
     run = received(ada, small_zip)
     page = signed_in(ada).get(f"/bring-in/{run.public_id}/").content.decode()
     assert '<noscript><meta http-equiv="refresh"' in page
+
+
+def test_what_nobody_foresaw_ends_the_run_and_names_no_person_in_the_log(
+    ada: Member, small_zip: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = stored_files()
+    run = received(ada, small_zip)
+    actions.preview(run)
+    actions.start(run, {})
+    with mock.patch("kith.archive.writing.deeds.write", side_effect=ValueError("Bea Quist wrote something")):
+        actions.carry_out(ImportRun.objects.get())
+    run = ImportRun.objects.get()
+    assert (run.state, run.failure) == ("failed", "Something broke on our side.")
+    assert not Contact.objects.exists() and stored_files() == before
+    assert "ValueError" in caplog.text and "Bea" not in caplog.text

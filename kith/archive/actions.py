@@ -72,7 +72,7 @@ def preview(run: ImportRun) -> None:
             else:
                 workbook = read_workbook(uploads.path_of(run), name=run.file_name)
                 run.preview, run.as_of = preview_workbook(workbook), workbook.ends_on
-        except Exception as problem:
+        except Exception as problem:  # noqa: BLE001 nothing stays in limbo
             return _give_up(run, problem)
     run.previewed_at = timezone.now()
     run.save(update_fields=["preview", "as_of", "previewed_at"])
@@ -99,7 +99,7 @@ def carry_out(run: ImportRun) -> None:
         return
     try:
         _bring_in(run, uploads.path_of(run))
-    except Exception as problem:
+    except Exception as problem:  # noqa: BLE001 nothing stays in limbo
         return _give_up(ImportRun.objects.get(pk=run.pk), problem)
     uploads.delete(run)
     run.save(update_fields=["upload"])

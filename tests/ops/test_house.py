@@ -77,7 +77,9 @@ def test_the_chosen_data_folder_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatc
     assert folders.data_folder() == tmp_path / "here"
 
 
-def test_a_command_run_beside_names_the_port_kith_runs_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_command_run_beside_names_the_port_kith_runs_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PORT", "8123")
     ports.remember_port(tmp_path)
     monkeypatch.delenv("PORT")

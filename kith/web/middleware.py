@@ -29,6 +29,18 @@ def _parts(request: HttpRequest) -> list[str]:
     return parts
 
 
+def keep_it_private(respond: Respond) -> Respond:
+    """No proxy may store what one member saw; a browser asks again before it shows a page anew."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-cache"
+        return response
+
+    return middleware
+
+
 def know_the_viewer(respond: Respond) -> Respond:
     """`request.viewer`: made once, asked by every list."""
 

@@ -93,3 +93,8 @@ def test_every_page_carries_a_strict_policy(db: None) -> None:
 
 def test_a_nul_sign_in_an_address_is_a_clear_refusal(db: None) -> None:
     assert Client().get("/?q=%00").status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/", "/today/", "/contacts/", "/nowhere/"])
+def test_no_proxy_may_store_a_page(ada: Member, signed_in: Callable[[Member], Client], address: str) -> None:
+    assert signed_in(ada).get(address)["Cache-Control"] == "private, no-cache"

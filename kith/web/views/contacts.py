@@ -91,7 +91,7 @@ def contact_page(
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_contact(request: Request, public_id: str) -> HttpResponse:
     """What the owner types here wins over every later archive."""
     person = own(request, public_id)
@@ -126,7 +126,7 @@ def take_up_again(request: Request, public_id: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def merge_contact(request: Request, public_id: str) -> HttpResponse:
     """Choose who is the same person, then let them stand behind this one."""
     person = own(request, public_id)
@@ -167,7 +167,7 @@ def undo_merge(request: Request, public_id: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove_contact(request: Request, public_id: str) -> HttpResponse:
     """Asks first: nothing brings them back but a later archive."""
     person = own(request, public_id)
@@ -202,4 +202,4 @@ def _list(request: Request) -> str:
 
 
 def _number(text: str) -> int:
-    return min(int(text), 100_000) if text.isascii() and text.isdigit() else 0
+    return min(int(text[:9]), 100_000) if text.isascii() and text.isdigit() else 0

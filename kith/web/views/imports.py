@@ -16,7 +16,7 @@ KEEP = 20  # runs listed on the page
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: Request) -> HttpResponse:
     """Where a file is dropped, and what came in before."""
     refusal = ""

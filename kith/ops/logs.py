@@ -1,5 +1,7 @@
 """The log files of the parts, one each, in the data folder."""
 
+import logging
+import re
 from pathlib import Path
 from typing import IO
 
@@ -7,6 +9,7 @@ from kith.ops.folders import claim, give
 
 LARGEST = 10_000_000
 TAIL_LINES = 15
+LINK = re.compile(r"(/link/)[^\s/]+/[^\s/]+")
 
 
 def open_log(data: Path, name: str) -> IO[bytes]:
@@ -27,3 +30,13 @@ def tail(path: Path) -> str:
         file.seek(max(0, path.stat().st_size - 16_000))
         lines = file.read().decode(errors="replace").strip().splitlines()[-TAIL_LINES:]
     return "\n".join(f"  {line}" for line in lines) or "  (it is empty)"
+
+
+class HideLinks(logging.Filter):
+    """A one-time link in a log would let whoever reads the log sign in: only that it was one is kept."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        said = record.getMessage()
+        if "/link/" in said:
+            record.msg, record.args = LINK.sub(r"\1…", said), ()
+        return True

@@ -5,11 +5,13 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
+from django.conf import settings
 from django.test import Client, override_settings
 from django.utils import timezone
 
 from kith.members import actions, links
 from kith.members.models import Member
+from kith.ops.logs import HideLinks
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +95,16 @@ def test_every_page_carries_a_strict_policy(db: None) -> None:
 
 def test_a_nul_sign_in_an_address_is_a_clear_refusal(db: None) -> None:
     assert Client().get("/?q=%00").status_code == 400
+
+
+def test_no_log_holds_a_link_that_still_signs_in(ada: Member, caplog: pytest.LogCaptureFixture) -> None:
+    path = links.one_time_link(ada)
+    caplog.handler.addFilter(HideLinks())
+    assert Client(enforce_csrf_checks=True).post(path).status_code == 403
+    assert "/link/…/" in caplog.text
+    assert path not in caplog.text and ada.public_id not in caplog.text
+    configured = settings.LOGGING["handlers"]["console"]["filters"]
+    assert configured == ["hide_links"]
 
 
 @pytest.mark.parametrize("address", ["/", "/today/", "/contacts/", "/nowhere/"])

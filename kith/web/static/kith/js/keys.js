@@ -27,6 +27,31 @@
     }
     event.preventDefault();
   });
+  // A press may replace the part it stands in: the keyboard goes on at the same button, or at the next row.
+  let left = null;
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button");
+    if (!button) return;
+    const row = button.closest("[data-row]");
+    left = { at: row ? rows().indexOf(row) : -1, id: button.id, name: button.name, value: button.value };
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    if (!left || document.activeElement !== document.body) return;
+    const wrong = document.querySelector('main [aria-invalid="true"]');
+    if (wrong) { wrong.focus(); return; }
+    const { at, id, name, value } = left;
+    const all = rows();
+    const next = all[Math.min(at, all.length - 1)];
+    if (at >= 0 && next) {
+      current()?.removeAttribute("aria-current");
+      next.setAttribute("aria-current", "true");
+      next.querySelector("a, button")?.focus({ preventScroll: true });
+      return;
+    }
+    const same = id ? document.getElementById(id)
+      : name ? document.querySelector(`button[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`) : null;
+    same?.focus({ preventScroll: true });
+  });
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[data-open-keys]")) document.getElementById("keys")?.showModal();
   });

@@ -1,0 +1,41 @@
+"""The keyboard keeps its place when a press replaces the part of the page it stands in."""
+
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from kith.archive import actions, uploads
+from kith.members.actions import join
+from kith.members.models import Member
+
+SAMPLE: Path = uploads.SAMPLE
+
+
+@pytest.fixture(scope="module")
+def member(stored: None) -> Member:
+    member = join(email="keys@example.org", name="Ingrid Solberg", from_demo=True)
+    actions.import_now(member, SAMPLE)
+    return member
+
+
+def test_later_leads_to_the_next_row(page: Page, member: Member, as_member) -> None:
+    as_member(member)
+    page.goto(reverse("today"))
+    third = page.locator("[data-row] .who").nth(2).inner_text()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("l")
+    expect(page.locator('[aria-current="true"] .who')).to_have_text(third)
+    expect(page.locator('[aria-current="true"] :focus')).to_have_count(1)
+
+
+def test_a_card_answered_by_its_button_leaves_the_focus_on_it(page: Page, member: Member, as_member) -> None:
+    as_member(member)
+    page.goto(reverse("back_fill"))
+    asked = page.locator("h1").inner_text()
+    page.locator('[data-key="n"]').focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).not_to_have_text(asked)
+    expect(page.locator('[data-key="n"]')).to_be_focused()

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kith.web.middleware.refuse_nul",
     "kith.web.middleware.know_the_viewer",
+    "kith.web.middleware.explain_wrong_methods",
 ]
 
 ROOT_URLCONF = "kith.urls"

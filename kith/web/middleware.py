@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from kith.members.policy import Viewer
-from kith.web.views.errors import bad_request
+from kith.web.views.errors import bad_request, wrong_method
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -49,5 +49,17 @@ def know_the_viewer(respond: Respond) -> Respond:
             lambda: Viewer(request.user if request.user.is_authenticated else None)
         )
         return respond(request)
+
+    return middleware
+
+
+def explain_wrong_methods(respond: Respond) -> Respond:
+    """Whoever reloads the address of a form gets a page and a way on."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        if response.status_code == 405 and request.method == "GET":
+            return wrong_method(request, response["Allow"])
+        return response
 
     return middleware

@@ -110,3 +110,9 @@ def test_no_log_holds_a_link_that_still_signs_in(ada: Member, caplog: pytest.Log
 @pytest.mark.parametrize("address", ["/", "/today/", "/contacts/", "/nowhere/"])
 def test_no_proxy_may_store_a_page(ada: Member, signed_in: Callable[[Member], Client], address: str) -> None:
     assert signed_in(ada).get(address)["Cache-Control"] == "private, no-cache"
+
+
+def test_the_address_of_a_form_opened_by_hand_is_a_page_with_a_way_on(db: None) -> None:
+    answer = Client().get("/sign-out/")
+    assert answer.status_code == 405 and answer["Allow"] == "POST"
+    assert 'href="/"' in answer.content.decode()

@@ -10,7 +10,7 @@ run:  ## everything, on http://localhost:8000
 	@exec bin/kith up
 
 check: dev lint  ## under a minute
-	$(python) -m pytest -m "not browser and not slow"
+	$(python) -m pytest -n 2 -m "not browser and not slow and not thorough"
 
 test: dev browser lint  ## everything CI needs
 	$(python) -m pytest -m "not slow"

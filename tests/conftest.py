@@ -1,3 +1,4 @@
+import os
 import random
 
 import pytest
@@ -17,10 +18,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.option.seed is None:
-        config.option.seed = random.randrange(
-            10_000
-        )  # Workers of a parallel run are handed the same options.
+    # By the environment, which the workers of a parallel run inherit: they must all shuffle alike.
+    chosen = config.option.seed or os.environ.get("KITH_TEST_SEED") or random.randrange(10_000)
+    config.option.seed = int(chosen)
+    os.environ["KITH_TEST_SEED"] = str(chosen)
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -30,6 +31,7 @@ def pytest_report_header(config: pytest.Config) -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Shuffle files, and tests within their file, so that module fixtures are still made once."""
     shuffle = random.Random(config.option.seed)
+    items.sort(key=lambda item: item.nodeid)  # workers of a parallel run must begin with one order
     files = sorted({str(item.path) for item in items})
     shuffle.shuffle(files)
     place = {name: position for position, name in enumerate(files)}

@@ -32,6 +32,7 @@ def brought_in_or_refused(ada: Member, path: Path, content: bytes) -> None:
         assert ImportRun.objects.get().state == "done"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(100))
 def test_a_damaged_archive_comes_in_whole_or_not_at_all(
     seed: int, ada: Member, tmp_path: Path, whole: dict[str, bytes]

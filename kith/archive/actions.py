@@ -5,6 +5,7 @@ import time
 import traceback
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from kith.members.actions import fill_profile
 from kith.members.models import Member
 
 logger = logging.getLogger(__name__)
+UNANSWERED_DAYS = 7
 CHOICES = ("bodies", "phone_book", "birthdays", "headline", "place")
 
 
@@ -192,6 +194,20 @@ def cancel(run: ImportRun) -> None:
             _give_up(locked, Cancelled())
         elif locked.is_moving:
             ask_to_cancel(locked)
+
+
+def forget_unanswered(days: int = UNANSWERED_DAYS) -> int:
+    """Drop uploads whose preview nobody answered for a week; returns how many."""
+    old = ImportRun.objects.filter(
+        previewed_at__lt=timezone.now() - timedelta(days=days),
+        queued_at=None,
+        failed_at=None,
+        cancelled_at=None,
+    )
+    runs = list(old)
+    for run in runs:
+        cancel(run)
+    return len(runs)
 
 
 def take_back(run: ImportRun) -> None:

@@ -39,3 +39,12 @@ async def take_up_stalled(context: object, timestamp: int) -> None:
     """Tasks whose worker died start again."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=ALIVE_SECONDS):
         await app.job_manager.retry_job(job)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queue="imports", name="archive.forget_unanswered", queueing_lock="archive.forget_unanswered")
+def forget_unanswered(timestamp: int) -> None:
+    """Once a night: uploads nobody agreed to within a week are deleted."""
+    from kith.archive import actions
+
+    actions.forget_unanswered()

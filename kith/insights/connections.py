@@ -9,7 +9,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kith.contacts.models import Contact, Deed
+from kith.contacts.models import Contact, Deed, ImportRun, Sighting
 from kith.contacts.models.contact import ContactQuerySet
 from kith.contacts.models.owned import OwnedQuerySet
 from kith.insights.calendar import back, months, span
@@ -36,13 +36,26 @@ def connected(viewer: Viewer) -> ContactQuerySet:
     return Contact.objects.visible_to(viewer).listed().connected()
 
 
+def _hidden(viewer: Viewer) -> OwnedQuerySet[Deed]:
+    """Connections without a name in the newest archive that lists connections: older ones may be named by now."""
+    listing = Sighting.objects.visible_to(viewer).filter(connected_on__isnull=False)
+    newest = (
+        ImportRun.objects.visible_to(viewer)
+        .filter(finished_at__isnull=False, taken_back_at__isnull=True, pk__in=listing.values("run"))
+        .order_by("-as_of", "-finished_at")
+        .first()
+    )
+    deeds = Deed.objects.visible_to(viewer).filter(kind="hidden_connection")
+    return deeds.filter(seen_in__contains=[newest.pk]) if newest else deeds
+
+
 def of_last_year(viewer: Viewer, as_of: date | None) -> ContactQuerySet:
     return connected(viewer).filter(connected_on__gt=back(as_of, 12)) if as_of else connected(viewer).none()
 
 
 def connections(viewer: Viewer, known: Sources) -> Connections:
     named = _by_month(connected(viewer), "connected_on")
-    hidden = _by_month(Deed.objects.visible_to(viewer).filter(kind="hidden_connection"), "done_at")
+    hidden = _by_month(_hidden(viewer), "done_at")
     first, last = min(named | hidden, default=None), max(named | hidden, default=None)
     named_count, hidden_count = sum(named.values()), sum(hidden.values())
     growth = tuple(_growth(named, hidden, first, max(last, known.as_of or last))) if first and last else ()

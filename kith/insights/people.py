@@ -71,7 +71,7 @@ def _titles() -> dict[str, str]:
     return {
         "connections": _("Everybody you are connected with"),
         "connected-last-year": _("Connected in the last twelve months"),
-        "a-network": _("Your A network: people you have really spoken with"),
+        "a-network": _("Connections you have really spoken with: A network"),
         "both-ways": _("Words went both ways"),
         "only-they": _("They wrote, you did not"),
         "only-i": _("You wrote, they did not"),

@@ -289,7 +289,7 @@ class Interval:
     def figures(self) -> str:
         if self.rate is None or not self.n:
             return _("unknown")
-        return _("%(percent)s %% of %(n)s") % {"percent": round(100 * self.rate), "n": intcomma(self.n)}
+        return _("%(percent)s%% of %(n)s") % {"percent": round(100 * self.rate), "n": intcomma(self.n)}
 
 
 @dataclass(frozen=True)
@@ -324,7 +324,7 @@ class IntervalChart:
     def labels(self) -> list[AxisLabel]:
         return [
             AxisLabel(
-                _("%(percent)s %%") % {"percent": in_figures(round(100 * tick, 6))},
+                _("%(percent)s%%") % {"percent": in_figures(round(100 * tick, 6))},
                 f"{place}%",
                 anchor,
                 False,

@@ -1,6 +1,7 @@
 """An import's life: received, looked at, agreed to, written, cancelled, taken up again after a kill."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from unittest import mock
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from kith.archive import actions, uploads
 from kith.archive.reading.model import Refused
@@ -250,3 +252,13 @@ def test_what_nobody_foresaw_ends_the_run_and_names_no_person_in_the_log(
     assert (run.state, run.failure) == ("failed", "Something broke on our side.")
     assert not Contact.objects.exists() and stored_files() == before
     assert "ValueError" in caplog.text and "Bea" not in caplog.text
+
+
+def test_an_upload_nobody_answers_for_a_week_is_deleted(ada: Member, small_zip: Path) -> None:
+    before = stored_files()
+    run = received(ada, small_zip)
+    actions.preview(run)
+    assert actions.forget_unanswered() == 0
+    ImportRun.objects.update(previewed_at=timezone.now() - timedelta(days=8))
+    assert actions.forget_unanswered() == 1
+    assert ImportRun.objects.get().state == "cancelled" and stored_files() == before

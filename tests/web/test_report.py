@@ -42,7 +42,7 @@ def test_the_report_of_the_sample_shows_its_numbers_and_every_section(with_sampl
     with CaptureQueriesContext(connection) as asked:
         page = client.get("/report/").content.decode()
     assert len(asked) <= QUERIES
-    for words in ("1,500", "64 %", "238 of 372", "1,074", "16 December 2025", "Brightwater Logistics"):
+    for words in ("1,500", "64%", "238 of 372", "1,074", "16 December 2025", "Brightwater Logistics"):
         assert words in page, words
     for anchor in (
         "connections",

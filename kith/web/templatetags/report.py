@@ -58,10 +58,10 @@ def rest(parts: Parts) -> dict[str, int]:
 
 @register.filter
 def rate(value: Rate) -> str:
-    """`64 %, 238 of 372`; of none, unknown."""
+    """`64%, 238 of 372`; of none, unknown."""
     if value.percent is None:
         return _("unknown")
-    return _("%(percent)s %%, %(hits)s of %(of)s") % {
+    return _("%(percent)s%%, %(hits)s of %(of)s") % {
         "percent": floatformat(value.percent, 0),
         "hits": intcomma(value.hits),
         "of": intcomma(value.of),
@@ -70,10 +70,10 @@ def rate(value: Rate) -> str:
 
 @register.filter
 def interval(value: Rate) -> str:
-    """`59 to 69 %`: where the true rate lies, with 95 % certainty."""
+    """`59 to 69%`: where the true rate lies, with 95 % certainty."""
     if value.low is None or value.high is None:
         return ""
-    return _("%(low)s to %(high)s %%") % {"low": round(100 * value.low), "high": round(100 * value.high)}
+    return _("%(low)s to %(high)s%%") % {"low": round(100 * value.low), "high": round(100 * value.high)}
 
 
 @register.filter
@@ -104,8 +104,8 @@ def points(count: float) -> str:
 
 @register.filter
 def relative(share: float) -> str:
-    """`+30 % relative`."""
-    return _("%(percent)+d %% relative") % {"percent": round(100 * share)}
+    """`+30% relative`."""
+    return _("%(percent)+d%% relative") % {"percent": round(100 * share)}
 
 
 @register.filter

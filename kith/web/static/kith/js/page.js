@@ -68,7 +68,7 @@
       request.upload.addEventListener("progress", (sent) => {
         if (!sent.lengthComputable) return;
         bar.value = sent.loaded / sent.total;
-        words.textContent = `${Math.round(bar.value * 100)} %`;
+        words.textContent = `${Math.round(bar.value * 100)}%`;
       });
       request.addEventListener("load", () => {
         if (request.status === 201) { location.assign(request.getResponseHeader("Location")); return; }

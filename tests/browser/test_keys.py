@@ -7,6 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from kith.archive import actions, uploads
+from kith.contacts.models import Contact
 from kith.members.actions import join
 from kith.members.models import Member
 
@@ -39,3 +40,15 @@ def test_a_card_answered_by_its_button_leaves_the_focus_on_it(page: Page, member
     page.keyboard.press("Enter")
     expect(page.locator("h1")).not_to_have_text(asked)
     expect(page.locator('[data-key="n"]')).to_be_focused()
+
+
+def test_after_a_talk_is_logged_the_keyboard_stands_where_the_next_one_would_be(
+    page: Page, member: Member, as_member
+) -> None:
+    as_member(member)
+    contact = Contact.objects.owned_by(member).connected().order_by("-connected_on", "pk")[7]
+    page.goto(reverse("contact", args=[contact.public_id]))
+    page.locator("#talk > summary").press("Enter")
+    page.get_by_role("button", name="Log this talk").press("Enter")
+    expect(page.locator(".timeline .talk")).to_have_count(1)
+    expect(page.locator("#talk > summary")).to_be_focused()

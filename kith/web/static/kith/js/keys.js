@@ -33,13 +33,14 @@
     const button = event.target.closest?.("button");
     if (!button) return;
     const row = button.closest("[data-row]");
-    left = { at: row ? rows().indexOf(row) : -1, id: button.id, name: button.name, value: button.value };
+    const fold = button.closest("details[id]")?.id;
+    left = { at: row ? rows().indexOf(row) : -1, id: button.id, name: button.name, value: button.value, fold };
   });
   document.addEventListener("htmx:after:swap", () => {
     if (!left || document.activeElement !== document.body) return;
     const wrong = document.querySelector('main [aria-invalid="true"]');
     if (wrong) { wrong.focus(); return; }
-    const { at, id, name, value } = left;
+    const { at, id, name, value, fold } = left;
     const all = rows();
     const next = all[Math.min(at, all.length - 1)];
     if (at >= 0 && next) {
@@ -49,7 +50,8 @@
       return;
     }
     const same = id ? document.getElementById(id)
-      : name ? document.querySelector(`button[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`) : null;
+      : name ? document.querySelector(`button[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`)
+      : fold ? document.querySelector(`#${CSS.escape(fold)} > summary`) : null;
     same?.focus({ preventScroll: true });
   });
   document.addEventListener("click", (event) => {

@@ -85,10 +85,15 @@ def walk_in_roles() -> dict[str, Member]:
 
 def first_host() -> Member | None:
     """The unmarked host who has not signed in yet, made when there is none; None once one has."""
-    real = Member.objects.filter(demo_at__isnull=True)
-    if real.filter(last_login__isnull=False).exists():
+    if not host_is_awaited():
         return None
+    real = Member.objects.filter(demo_at__isnull=True)
     return real.hosts().first() or join(email=UNNAMED_HOST, name=_("Host"), as_host=True)
+
+
+def host_is_awaited() -> bool:
+    """Whether nobody real has signed in yet, so that the next one becomes the host."""
+    return not Member.objects.filter(demo_at__isnull=True, last_login__isnull=False).exists()
 
 
 def _checked(email: str, name: str) -> tuple[str, str]:

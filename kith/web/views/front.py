@@ -21,7 +21,7 @@ def front(request: Request) -> HttpResponse:
     return render(
         request,
         "front.html",
-        {"roles": roles, "may_be_host": bool(roles) and actions.first_host() is not None},
+        {"roles": roles, "may_be_host": bool(roles) and actions.host_is_awaited()},
     )
 
 

@@ -192,7 +192,7 @@ def cancel(run: ImportRun) -> None:
         locked = ImportRun.objects.select_for_update().get(pk=run.pk)
         if locked.state == "ready":
             _give_up(locked, Cancelled())
-        elif locked.is_moving:
+        elif locked.state in ("reading", "importing"):
             ask_to_cancel(locked)
 
 
@@ -208,6 +208,17 @@ def forget_unanswered(days: int = UNANSWERED_DAYS) -> int:
     for run in runs:
         cancel(run)
     return len(runs)
+
+
+def ask_to_take_back(run: ImportRun) -> bool:
+    """Have the worker undo a finished import; of two presses one wins."""
+    with transaction.atomic():
+        won = ImportRun.objects.filter(
+            pk=run.pk, finished_at__isnull=False, taken_back_at=None, take_back_asked_at=None
+        ).update(take_back_asked_at=timezone.now())
+        if won:
+            defer("take_back", run.pk)
+    return bool(won)
 
 
 def take_back(run: ImportRun) -> None:

@@ -9,7 +9,9 @@ ALIVE_SECONDS = 25.0  # a worker that showed no sign for this long is gone
 
 def defer(step: str, run_id: int) -> None:
     """Queue a step of a run in the caller's transaction."""
-    {"preview": preview_import, "import": carry_out_import}[step].defer(run_id=run_id)
+    {"preview": preview_import, "import": carry_out_import, "take_back": take_back_import}[step].defer(
+        run_id=run_id
+    )
 
 
 @app.task(queue="imports", name="archive.preview")
@@ -26,6 +28,20 @@ def carry_out_import(run_id: int) -> None:
 
     if run := ImportRun.objects.filter(pk=run_id).first():
         actions.carry_out(run)
+
+
+@app.task(queue="imports", name="archive.take_back")
+def take_back_import(run_id: int) -> None:
+    from kith.archive import actions
+
+    if run := ImportRun.objects.filter(pk=run_id).first():
+        try:
+            actions.take_back(run)
+        except Exception:
+            ImportRun.objects.filter(pk=run_id).update(
+                take_back_asked_at=None
+            )  # it still stands, and can be asked again
+            raise
 
 
 @app.periodic(cron="* * * * * */15")

@@ -262,3 +262,19 @@ def test_an_upload_nobody_answers_for_a_week_is_deleted(ada: Member, small_zip: 
     ImportRun.objects.update(previewed_at=timezone.now() - timedelta(days=8))
     assert actions.forget_unanswered() == 1
     assert ImportRun.objects.get().state == "cancelled" and stored_files() == before
+
+
+def test_a_finished_import_is_taken_back_by_the_worker_and_asked_for_once(
+    ada: Member, small_zip: Path, signed_in: Callable[[Member], Client]
+) -> None:
+    actions.import_now(ada, small_zip)
+    run = ImportRun.objects.get()
+    page, press = f"/bring-in/{run.public_id}/", f"/bring-in/{run.public_id}/take-back/"
+    browser = signed_in(ada)
+    assert browser.post(press).status_code == browser.post(press).status_code == 302
+    assert queued(run) == ["archive.take_back"]
+    assert "Going back" in browser.get(page).content.decode()
+    assert Contact.objects.exists()
+    actions.take_back(ImportRun.objects.get())
+    assert "still here" in browser.get(page).content.decode()
+    assert not Contact.objects.exists()

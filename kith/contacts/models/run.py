@@ -33,6 +33,7 @@ class ImportRun(Owned):
     finished_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    take_back_asked_at = models.DateTimeField(null=True)
     taken_back_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -43,9 +44,10 @@ class ImportRun(Owned):
 
     @property
     def state(self) -> str:
-        """One word: taken back, done, failed, cancelled, importing, ready, reading."""
+        """One word: taken back, going back, done, failed, cancelled, importing, ready, reading."""
         for moment, word in (
             (self.taken_back_at, "taken back"),
+            (self.take_back_asked_at, "going back"),
             (self.finished_at, "done"),
             (self.failed_at, "failed"),
             (self.cancelled_at, "cancelled"),
@@ -58,7 +60,7 @@ class ImportRun(Owned):
 
     @property
     def is_moving(self) -> bool:
-        return self.state in ("reading", "importing")
+        return self.state in ("reading", "importing", "going back")
 
 
 class ImportProgress(models.Model):

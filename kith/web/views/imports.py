@@ -1,6 +1,5 @@
 """Bringing an archive in: upload, preview, progress, outcome, taking it back."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -77,9 +76,8 @@ def cancel(request: Request, public_id: str) -> HttpResponse:
 def take_back(request: Request, public_id: str) -> HttpResponse:
     """Undo a finished import whole."""
     run = _own(request, public_id)
-    actions.take_back(run)
-    messages.success(request, _("Taken back. What you wrote and the talks you logged are still here."))
-    return redirect("bring_in")
+    actions.ask_to_take_back(run)
+    return redirect("import_run", run.public_id)
 
 
 def _own(request: Request, public_id: str) -> ImportRun:

@@ -8,19 +8,10 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from kith.contacts.standing import STANDING
 from kith.members.models import Member
 
-_RECOUNT = """
-WITH RECURSIVE up AS (
-    SELECT id, merged_into_id FROM contacts_contact
-     WHERE owner_id = %(owner)s AND (%(ids)s::int[] IS NULL OR id = ANY(%(ids)s::int[]))
-    UNION
-    SELECT c.id, c.merged_into_id FROM contacts_contact c JOIN up ON c.id = up.merged_into_id
-), stands AS (
-    SELECT id, id AS root FROM up WHERE merged_into_id IS NULL
-    UNION ALL
-    SELECT c.id, s.root FROM contacts_contact c JOIN stands s ON c.merged_into_id = s.id
-), exchange AS (
+_RECOUNT = """, exchange AS (
     SELECT s.root, m.id, m.sent_at, m.outgoing, true AS alone
       FROM stands s
       JOIN contacts_threadperson p ON p.contact_id = s.id
@@ -76,5 +67,5 @@ def recount(owner: Member, contact_ids: Iterable[int] | None = None) -> int:
     if ids == []:
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(_RECOUNT, {"owner": owner.pk, "ids": ids})
+        cursor.execute(STANDING + _RECOUNT, {"owner": owner.pk, "ids": ids})
         return cursor.rowcount

@@ -11,22 +11,13 @@ from typing import Any
 from django.db import connection
 
 from kith.contacts.models import Contact
+from kith.contacts.standing import STANDING
 from kith.core.text import fold
 from kith.members.models import Member
 
 SEARCHED = 20_000  # signs kept searchable for one contact
 
-_SHOW = """
-WITH RECURSIVE up AS (
-    SELECT id, merged_into_id FROM contacts_contact
-     WHERE owner_id = %(owner)s AND (%(ids)s::int[] IS NULL OR id = ANY(%(ids)s::int[]))
-    UNION
-    SELECT c.id, c.merged_into_id FROM contacts_contact c JOIN up ON c.id = up.merged_into_id
-), stands AS (
-    SELECT id, id AS root FROM up WHERE merged_into_id IS NULL
-    UNION ALL
-    SELECT c.id, s.root FROM contacts_contact c JOIN stands s ON c.merged_into_id = s.id
-), behind AS (
+_SHOW = """, behind AS (
     SELECT id, root, id = root AS own FROM stands
     UNION
     SELECT id, id, true FROM stands
@@ -102,7 +93,7 @@ def refresh_shown(owner: Member, contact_ids: Iterable[int] | None = None) -> No
     if ids == []:
         return
     with connection.cursor() as cursor:
-        cursor.execute(_SHOW, {"owner": owner.pk, "ids": ids})
+        cursor.execute(STANDING + _SHOW, {"owner": owner.pk, "ids": ids})
     refresh_search(owner, ids)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kith.contacts import actions
-from kith.contacts.models import Note, Talk
+from kith.contacts.models import Contact, Note, Talk
 from kith.contacts.refusal import Refused
 from kith.contacts.when import remember
 from kith.desk import backfill
@@ -43,11 +43,7 @@ def log_talk(request: Request, public_id: str) -> HttpResponse:
     if said.get("step") in Answer.Kind.values:
         answer_step(person, said["step"], "done")
     person.refresh_from_db()
-    return (
-        contact_page(request, person)
-        if is_partial(request)
-        else redirect(contact_address(person, "timeline"))
-    )
+    return _went_well(request, person)
 
 
 @login_required
@@ -69,11 +65,7 @@ def write_note(request: Request, public_id: str) -> HttpResponse:
         actions.write_note(person, request.POST.get("text", ""))
     except Refused as problem:
         return contact_page(request, person, problem, "note")
-    return (
-        contact_page(request, person)
-        if is_partial(request)
-        else redirect(contact_address(person, "timeline"))
-    )
+    return _went_well(request, person)
 
 
 @login_required
@@ -149,6 +141,13 @@ def _card(request: Request, refusal: Refused | None = None) -> HttpResponse:
         context["year"] = backfill.likely_year(deck.contact, today)
     template = "_back_fill.html" if is_partial(request) else "back_fill.html"
     return render(request, template, context, status=422 if refusal and not is_partial(request) else 200)
+
+
+def _went_well(request: Request, person: Contact) -> HttpResponse:
+    """The page anew for htmx, a redirect for everybody else."""
+    if is_partial(request):
+        return contact_page(request, person)
+    return redirect(contact_address(person, "timeline"))
 
 
 def _number(request: Request, name: str) -> int:

@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.db import transaction
 
+from kith.archive import uploads
 from kith.archive.actions import receive_sample
+from kith.contacts.models import ImportRun
 from kith.members import actions as members
 from kith.members.models import Member
 
@@ -32,6 +34,8 @@ def remove() -> int:
     """Delete everybody the demo made, with all that is theirs; returns how many."""
     with transaction.atomic():
         members.stop_walk_in()
+        for run in ImportRun.objects.filter(owner__demo_at__isnull=False).exclude(upload=""):
+            uploads.delete(run)
         demo = Member.objects.from_demo()
         count = demo.count()
         demo.delete()

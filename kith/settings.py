@@ -147,13 +147,11 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
-FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 UPLOAD_MAX_BYTES = 500_000_000
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-PROCRASTINATE_ON_APP_READY = None
 
 LOGGING = {
     "version": 1,

@@ -68,12 +68,11 @@ def preview(run: ImportRun) -> None:
         return
     with Reporter(run) as report:
         try:
-            if run.kind == ImportRun.Kind.ARCHIVE:
-                archive = read_archive(uploads.path_of(run), name=run.file_name, progress=report)
-                run.preview, run.as_of = preview_archive(run, archive), archive.as_of
+            read = _read(run, uploads.path_of(run), report)
+            if isinstance(read, Workbook):
+                run.preview, run.as_of = preview_workbook(read), read.ends_on
             else:
-                workbook = read_workbook(uploads.path_of(run), name=run.file_name)
-                run.preview, run.as_of = preview_workbook(workbook), workbook.ends_on
+                run.preview, run.as_of = preview_archive(run, read), read.as_of
         except Exception as problem:  # noqa: BLE001 nothing stays in limbo
             return _give_up(run, problem)
     run.previewed_at = timezone.now()
@@ -86,9 +85,7 @@ def start(run: ImportRun, choices: dict[str, bool]) -> bool:
     """Agree to the preview; of two presses one wins."""
     kept = {name: bool(choices.get(name)) for name in CHOICES}
     with transaction.atomic():
-        won = ImportRun.objects.filter(
-            pk=run.pk, previewed_at__isnull=False, queued_at=None, failed_at=None, cancelled_at=None
-        ).update(queued_at=timezone.now(), choices=kept)
+        won = ImportRun.objects.unanswered().filter(pk=run.pk).update(queued_at=timezone.now(), choices=kept)
         if won:
             ImportProgress.objects.filter(run=run).update(step="", share=0)
             defer("import", run.pk)
@@ -127,11 +124,7 @@ def import_now(member: Member, path: Path, choices: dict[str, bool] | None = Non
 def _bring_in(run: ImportRun, path: Path) -> None:
     began = time.monotonic()
     with Reporter(run, end=0.4) as report:
-        read = (
-            read_workbook(path, name=run.file_name)
-            if run.kind == ImportRun.Kind.WORKBOOK
-            else read_archive(path, name=run.file_name, progress=report)
-        )
+        read = _read(run, path, report)
         report.part(0.4, 1.0)
         with transaction.atomic():
             _one_at_a_time(run.owner)
@@ -144,6 +137,12 @@ def _bring_in(run: ImportRun, path: Path) -> None:
                 _write(run, read, report)
             run.seconds = round(time.monotonic() - began, 2)
             run.save()
+
+
+def _read(run: ImportRun, path: Path, report: Reporter) -> Archive | Workbook:
+    if run.kind == ImportRun.Kind.WORKBOOK:
+        return read_workbook(path, name=run.file_name)
+    return read_archive(path, name=run.file_name, progress=report)
 
 
 def _write(run: ImportRun, archive: Archive, report: Reporter) -> None:
@@ -198,13 +197,8 @@ def cancel(run: ImportRun) -> None:
 
 def forget_unanswered(days: int = UNANSWERED_DAYS) -> int:
     """Drop uploads whose preview nobody answered for a week; returns how many."""
-    old = ImportRun.objects.filter(
-        previewed_at__lt=timezone.now() - timedelta(days=days),
-        queued_at=None,
-        failed_at=None,
-        cancelled_at=None,
-    )
-    runs = list(old)
+    old = timezone.now() - timedelta(days=days)
+    runs = list(ImportRun.objects.unanswered().filter(previewed_at__lt=old))
     for run in runs:
         cancel(run)
     return len(runs)
@@ -213,9 +207,11 @@ def forget_unanswered(days: int = UNANSWERED_DAYS) -> int:
 def ask_to_take_back(run: ImportRun) -> bool:
     """Have the worker undo a finished import; of two presses one wins."""
     with transaction.atomic():
-        won = ImportRun.objects.filter(
-            pk=run.pk, finished_at__isnull=False, taken_back_at=None, take_back_asked_at=None
-        ).update(take_back_asked_at=timezone.now())
+        won = (
+            ImportRun.objects.standing()
+            .filter(pk=run.pk, take_back_asked_at=None)
+            .update(take_back_asked_at=timezone.now())
+        )
         if won:
             defer("take_back", run.pk)
     return bool(won)
@@ -226,9 +222,7 @@ def take_back(run: ImportRun) -> None:
     with transaction.atomic():
         _one_at_a_time(run.owner)
         now = timezone.now()
-        if ImportRun.objects.filter(pk=run.pk, finished_at__isnull=False, taken_back_at=None).update(
-            taken_back_at=now
-        ):
+        if ImportRun.objects.standing().filter(pk=run.pk).update(taken_back_at=now):
             run.taken_back_at = now
             take_back_rows(run)
             ImportRun.objects.filter(pk=run.pk).update(report=None, diff=None, preview=None)

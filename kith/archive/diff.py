@@ -9,12 +9,8 @@ def run_before(run: ImportRun) -> ImportRun | None:
     """The newest archive of this owner that came in before and is not younger than this one."""
     return (
         ImportRun.objects.owned_by(run.owner)
-        .filter(
-            kind=ImportRun.Kind.ARCHIVE,
-            finished_at__isnull=False,
-            taken_back_at__isnull=True,
-            as_of__lte=run.as_of,
-        )
+        .standing()
+        .filter(kind=ImportRun.Kind.ARCHIVE, as_of__lte=run.as_of)
         .exclude(pk=run.pk)
         .order_by("-as_of", "-finished_at")
         .first()

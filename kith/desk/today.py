@@ -100,7 +100,8 @@ def newest_archive(viewer: Viewer) -> ImportRun | None:
     """The archive ages are counted to: the newest by its own date that stands."""
     return (
         ImportRun.objects.visible_to(viewer)
-        .filter(kind=ImportRun.Kind.ARCHIVE, finished_at__isnull=False, taken_back_at__isnull=True)
+        .standing()
+        .filter(kind=ImportRun.Kind.ARCHIVE)
         .order_by(F("as_of").desc(nulls_last=True), "-finished_at")
         .defer("report", "preview")
         .first()

@@ -20,11 +20,6 @@ def months(first: date, last: date) -> Iterator[date]:
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 
-def months_between(earlier: date, later: date) -> int:
-    """Whole months gone by."""
-    return (later.year - earlier.year) * 12 + later.month - earlier.month - (later.day < earlier.day)
-
-
 def back(day: date, count: int) -> date:
     """The same day `count` months earlier, or the last of that month."""
     at = day.year * 12 + day.month - 1 - count

@@ -41,7 +41,8 @@ def _hidden(viewer: Viewer) -> OwnedQuerySet[Deed]:
     listing = Sighting.objects.visible_to(viewer).filter(connected_on__isnull=False)
     newest = (
         ImportRun.objects.visible_to(viewer)
-        .filter(finished_at__isnull=False, taken_back_at__isnull=True, pk__in=listing.values("run"))
+        .standing()
+        .filter(pk__in=listing.values("run"))
         .order_by("-as_of", "-finished_at")
         .first()
     )

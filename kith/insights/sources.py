@@ -57,11 +57,7 @@ class Sources:
 
 def sources(viewer: Viewer) -> Sources:
     """What stands of everything the viewer ever brought in; a file that never came is not the same as an empty one."""
-    runs = list(
-        ImportRun.objects.visible_to(viewer)
-        .filter(finished_at__isnull=False, taken_back_at__isnull=True)
-        .values_list("kind", "as_of", "report__files")
-    )
+    runs = list(ImportRun.objects.visible_to(viewer).standing().values_list("kind", "as_of", "report__files"))
     archives = [(as_of, files) for kind, as_of, files in runs if kind == ImportRun.Kind.ARCHIVE]
     came = {key: any(_came(files, begin) for _as_of, files in archives) for key, begin in _FILES.items()}
     stands = {

@@ -12,9 +12,5 @@ class Viewer:
     member: Member | None
 
     @property
-    def is_signed_in(self) -> bool:
-        return self.member is not None
-
-    @property
     def is_host(self) -> bool:
         return self.member is not None and self.member.is_host

@@ -37,9 +37,7 @@ def rebuild(owner: Member) -> None:
     days: dict[str, AnalyticsDay] = {}
     posts: dict[str, AnalyticsPost] = {}
     totals: dict[tuple[str, str, str], AnalyticsTotal] = {}
-    runs = ImportRun.objects.owned_by(owner).filter(
-        kind=ImportRun.Kind.WORKBOOK, finished_at__isnull=False, taken_back_at__isnull=True
-    )
+    runs = ImportRun.objects.owned_by(owner).standing().filter(kind=ImportRun.Kind.WORKBOOK)
     for run in runs.order_by("as_of", "finished_at"):
         kept = (run.report or {}).get("figures", {})
         for on, impressions, engagements, followers in kept.get("days", []):

@@ -28,9 +28,6 @@ class ContactQuerySet(OwnedQuerySet["Contact"]):
     def in_b_network(self) -> Self:
         return self.filter(last_talk_on__isnull=True)
 
-    def exchanged_both_ways(self) -> Self:
-        return self.filter(sent_count__gt=0, received_count__gt=0)
-
     def waiting_for_me(self) -> Self:
         """They wrote last, in a conversation of two that is not a campaign."""
         return self.filter(wrote_last_at__isnull=False)

@@ -1,10 +1,27 @@
 """An import: from the stored upload to the report, or to being taken back whole."""
 
+from typing import Self
+
 from django.db import models
 from django.utils import timezone
 
-from kith.contacts.models.owned import Owned
+from kith.contacts.models.owned import Owned, OwnedQuerySet
 from kith.core.ids import public_id
+
+
+class RunQuerySet(OwnedQuerySet["ImportRun"]):
+    """Words for sets of imports."""
+
+    def standing(self) -> Self:
+        """What came in and was not taken back."""
+        return self.filter(finished_at__isnull=False, taken_back_at__isnull=True)
+
+    def unanswered(self) -> Self:
+        """Looked at, and waiting for their owner's word."""
+        return self.filter(previewed_at__isnull=False, queued_at=None, failed_at=None, cancelled_at=None)
+
+
+RunManager = models.Manager.from_queryset(RunQuerySet)
 
 
 class ImportRun(Owned):
@@ -35,6 +52,8 @@ class ImportRun(Owned):
     cancelled_at = models.DateTimeField(null=True)
     take_back_asked_at = models.DateTimeField(null=True)
     taken_back_at = models.DateTimeField(null=True)
+
+    objects = RunManager()  # type: ignore[misc]  # narrower than the one it inherits
 
     class Meta:
         ordering = ["-uploaded_at", "-id"]

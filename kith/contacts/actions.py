@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from kith.contacts.exchange import recount
 from kith.contacts.models import Contact, Note, Talk, Thread, ThreadPerson
-from kith.contacts.refusal import Refused, line_of, text_of
 from kith.contacts.shown import refresh_search, refresh_shown
+from kith.core.refusal import Refused, line_of, text_of
 
 NOTE_LIMIT = 5_000
 FIRST_DAY = date(1950, 1, 1)

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from kith.contacts.models import Talk
-from kith.contacts.refusal import Refused
+from kith.core.refusal import Refused
 
 FIRST_YEAR = 1950
 

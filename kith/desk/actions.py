@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from kith.contacts.actions import erase_talk, log_talk
 from kith.contacts.models import Contact
-from kith.contacts.refusal import Refused
 from kith.contacts.when import When
+from kith.core.refusal import Refused
 from kith.desk.models import Answer, Card
 from kith.desk.today import midnight, newest_archive
 from kith.members.models import Member

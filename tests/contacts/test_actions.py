@@ -4,8 +4,8 @@ import pytest
 
 from kith.contacts import actions
 from kith.contacts.models import Contact, ImportRun, Note, PastMessage, Sighting, Talk, Thread
-from kith.contacts.refusal import Refused
 from kith.contacts.shown import refresh_shown
+from kith.core.refusal import Refused
 from tests.contacts.acts import contact, member, said, talk, thread
 
 pytestmark = pytest.mark.django_db

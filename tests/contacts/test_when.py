@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from kith.contacts.refusal import Refused
 from kith.contacts.when import remember
+from kith.core.refusal import Refused
 
 TODAY = date(2026, 11, 22)
 

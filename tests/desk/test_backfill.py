@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from kith.contacts.models import Contact, Talk
-from kith.contacts.refusal import Refused
 from kith.contacts.when import remember
+from kith.core.refusal import Refused
 from kith.desk import backfill
 from kith.desk.actions import answer_card, skip_no_more, undo_card
 from kith.members.policy import Viewer

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kith.contacts import actions
 from kith.contacts.models import Contact, Talk
-from kith.contacts.refusal import Refused
+from kith.core.refusal import Refused
 from kith.core.text import fold
 from kith.desk.contacts import MOST, PAGE, Wanted, counts, fitting, page_of, wanted_contacts
 from kith.desk.models import Answer

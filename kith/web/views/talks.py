@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kith.contacts import actions
 from kith.contacts.models import Contact, Note, Talk
-from kith.contacts.refusal import Refused
 from kith.contacts.when import remember
+from kith.core.refusal import Refused
 from kith.desk import backfill
 from kith.desk.actions import answer_card, answer_step, skip_no_more, undo_card
 from kith.desk.contacts import counts

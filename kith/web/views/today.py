@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from kith.contacts.models import Contact
-from kith.contacts.refusal import Refused
+from kith.core.refusal import Refused
 from kith.desk.actions import answer_step, undo_answer
 from kith.desk.figures import figures
 from kith.desk.models import Answer

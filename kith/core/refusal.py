@@ -1,4 +1,4 @@
-"""Why something could not be written into an address book."""
+"""Why something could not be written."""
 
 from django.utils.translation import gettext as _
 
@@ -6,7 +6,7 @@ from kith.core.text import clean_line, clean_text
 
 
 class Refused(ValueError):
-    """One sentence for the owner; `field` is what it is about."""
+    """One sentence for whoever asked; `field` is what it is about."""
 
     def __init__(self, sentence: str, field: str = "") -> None:
         super().__init__(sentence)

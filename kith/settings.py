@@ -30,7 +30,9 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "kith.core",
     "kith.members",
+    "kith.notifications",
     "kith.contacts",
+    "kith.profiles",
     "kith.desk",
     "kith.archive",
     "kith.web",
@@ -50,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kith.web.middleware.refuse_nul",
     "kith.web.middleware.know_the_viewer",
+    "kith.web.middleware.hold_back",
     "kith.web.middleware.explain_wrong_methods",
 ]
 
@@ -151,7 +154,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 UPLOAD_MAX_BYTES = 500_000_000
 
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_BACKEND = "kith.core.mail.OutboxBackend"
+MAIL_SERVER = os.environ.get("KITH_MAIL", "")  # smtp://user:password@host:587
 
 LOGGING = {
     "version": 1,

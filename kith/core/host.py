@@ -1,8 +1,40 @@
-"""Reading and writing host settings by name."""
+"""Host settings: declared beside the code that asks them, listed for the host in one table."""
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from kith.core.models import HostSetting
+
+Value = TypeVar("Value")
+SETTINGS: dict[str, "Setting[Any]"] = {}
+
+
+@dataclass(frozen=True)
+class Setting(Generic[Value]):
+    """One thing the host may decide: a default, what it means, and which values it takes.
+
+    `choices` are (value, words); whole numbers have `least` and `most`; everything else is a line of text
+    or a switch, as the default is. Declaring one puts it into the console's table.
+    """
+
+    name: str
+    default: Value
+    label: Any
+    hint: Any = ""
+    choices: Sequence[tuple[Value, Any]] = ()
+    least: int | None = None
+    most: int | None = None
+    group: Any = ""
+
+    def __post_init__(self) -> None:
+        assert self.name not in SETTINGS, self.name
+        SETTINGS[self.name] = self
+
+    @property
+    def value(self) -> Value:
+        """The host's choice, or the default."""
+        return setting(self.name, self.default)
 
 
 def setting(name: str, default: Any = None) -> Any:

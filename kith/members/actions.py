@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kith.core.host import forget_setting, set_setting, setting
 from kith.core.ids import public_id
-from kith.core.text import clean_line
+from kith.core.text import clean_line, fold
 from kith.members import links
 from kith.members.models import Member
 
@@ -21,14 +21,18 @@ class CannotJoin(ValueError):
     """Why an account could not be made; str() is one sentence."""
 
 
-def join(*, email: str, name: str, as_host: bool = False, from_demo: bool = False) -> Member:
-    """Make an account; refuses an address that is taken or is none."""
+def join(
+    *, email: str, name: str, as_host: bool = False, from_demo: bool = False, confirmed: bool = True
+) -> Member:
+    """Make an account; refuses an address that is taken or is none. Unconfirmed ones are nobody yet (b10)."""
     email, name = _checked(email, name)
     now = timezone.now()
     member = Member(
         email=email,
         name=name,
         handle=_free_handle(name),
+        sort_name=fold(name)[:120],
+        confirmed_at=now if confirmed else None,
         host_since=now if as_host else None,
         demo_at=now if from_demo else None,
     )
@@ -46,6 +50,7 @@ def first_host_link() -> str | None:
 def rename(member: Member, *, name: str, email: str) -> Member:
     """Give the account its owner's name and address; refuses what join refuses."""
     member.email, member.name = _checked(email, name)
+    member.sort_name = fold(member.name)[:120]
     if member.handle.startswith("host"):
         member.handle = _free_handle(member.name)
     _save_once(member)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
 from kith.members.policy import Viewer
@@ -62,4 +63,27 @@ def explain_wrong_methods(respond: Respond) -> Respond:
             return wrong_method(request, response["Allow"])
         return response
 
+    return middleware
+
+
+# Where somebody who is signed in but not let in, or suspended, may still go (b6).
+OPEN_TO_HELD = {"front", "walk_in", "link", "sign_out", "styleguide", "held"}
+
+
+def hold_back(respond: Respond) -> Respond:
+    """Whoever is not let in yet, or suspended, is kept at the page that says why and until when."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return respond(request)
+
+    def process_view(
+        request: HttpRequest, view: object, positional: object, named: object
+    ) -> HttpResponse | None:
+        member = request.user
+        place = request.resolver_match.url_name if request.resolver_match else ""
+        if member.is_authenticated and member.is_held and place not in OPEN_TO_HELD:
+            return redirect("held")
+        return None
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware

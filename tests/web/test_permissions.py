@@ -7,10 +7,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from kith.contacts.models import Contact, ImportProgress, ImportRun, MessageVersion
-from kith.members.models import Member
-from tests.web.permissions import MATRIX
-
-ROLES = ("anonymous", "member", "owner", "host")
+from kith.members.models import Block, Member
+from tests.web.permissions import MATRIX, ROLES
 
 
 def routes(resolver: Any = None) -> Iterator[URLPattern]:
@@ -64,15 +62,22 @@ def test_a_route_answers_each_role_as_the_matrix_says(
     route: URLPattern,
     ada: Member,
     bo: Member,
+    mal: Member,
     hana: Member,
     addresses: Callable[[URLPattern], str],
     signed_in: Callable[[Member], Client],
 ) -> None:
-    member = {"anonymous": None, "member": bo, "owner": ada, "host": hana}[role]
+    if role == "blocked":
+        Block.objects.create(blocker=ada, blocked=mal)
+    elif role == "waiting":
+        Member.objects.filter(pk=mal.pk).update(confirmed_at=None)
+    elif role == "suspended":
+        Member.objects.filter(pk=mal.pk).update(suspended_at=timezone.now())
+    member = {"anonymous": None, "member": bo, "owner": ada, "host": hana}.get(role, mal)
     client = signed_in(member) if member else Client()
-    method, *answers = MATRIX[route.name or ""]
-    response = getattr(client, method.lower())(addresses(route))
-    assert response.status_code == answers[ROLES.index(role)]
+    row = MATRIX[route.name or ""]
+    response = getattr(client, row.method.lower())(addresses(route))
+    assert response.status_code == row.answer(role)
     if role == "anonymous" and response.status_code == 302 and route.name != "sign_out":
         assert response.url.startswith("/?next=")
 
@@ -83,7 +88,7 @@ def test_a_route_answers_each_role_as_the_matrix_says(
 def test_what_acts_on_the_world_is_never_a_get(
     route: URLPattern, addresses: Callable[[URLPattern], str]
 ) -> None:
-    method = MATRIX[route.name or ""][0]
+    method = MATRIX[route.name or ""].method
     if method == "POST" and route.name != "link":
         response = Client().get(addresses(route))
         assert response.status_code in (302, 405)

@@ -4,10 +4,12 @@ from datetime import date, datetime
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from kith.members.models import Member
 from kith.web import look
 
 register = template.Library()
@@ -19,6 +21,19 @@ def avatar(name: str, size: str = "") -> SafeString:
     """The face of somebody without a photo; screen readers hear the name beside it instead."""
     return format_html(
         '<span class="face hue-{} {}" aria-hidden="true">{}</span>', look.hue(name), size, look.initials(name)
+    )
+
+
+@register.simple_tag
+def face(member: Member, size: str = "") -> SafeString:
+    """A member's photo, or initials; `size` is empty (rows), small (the head) or large (a profile)."""
+    if not member.photo_key:
+        return avatar(member.name, size)
+    wanted = "large" if size == "large" else "small"
+    return format_html(
+        '<img class="face photo {}" src="{}" alt="" width="96" height="96" loading="lazy" decoding="async">',
+        size,
+        reverse("photo", args=[member.photo_key, wanted]),
     )
 
 

@@ -67,6 +67,14 @@ def welcome(request: Request) -> HttpResponse:
     )
 
 
+@login_required
+def held(request: Request) -> HttpResponse:
+    """Not let in yet, or suspended: why, since when, until when, and what can be done."""
+    if not request.user.is_held:
+        return redirect("today")
+    return render(request, "held.html", {"member": request.user})
+
+
 @require_POST
 def sign_out(request: Request) -> HttpResponse:
     logout(request)

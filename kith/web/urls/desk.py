@@ -1,16 +1,10 @@
-"""Every page's address; each has its row in the permission matrix (tests/web/permissions.py)."""
+"""The desk: bringing in, Today, contacts, the report."""
 
 from django.urls import path
 
-from kith.web.views import contacts, front, imports, report, styleguide, talks, today
+from kith.web.views import contacts, imports, report, talks, today
 
 urlpatterns = [
-    path("", front.front, name="front"),
-    path("walk-in/<slug:role>/", front.walk_in, name="walk_in"),
-    path("link/<slug:public_id>/<str:token>/", front.link, name="link"),
-    path("welcome/", front.welcome, name="welcome"),
-    path("sign-out/", front.sign_out, name="sign_out"),
-    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("bring-in/", imports.bring_in, name="bring_in"),
     path("bring-in/sample/", imports.sample, name="bring_in_sample"),
     path("bring-in/<slug:public_id>/", imports.import_run, name="import_run"),

@@ -1,13 +1,17 @@
 """The account: whoever signs in here."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from kith.core.ids import public_id
+
+if TYPE_CHECKING:
+    from kith.members.policy import Viewer
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -18,6 +22,18 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
     def from_demo(self) -> "MemberQuerySet":
         return self.filter(demo_at__isnull=False)
+
+    def let_in(self) -> "MemberQuerySet":
+        """Accounts that count as members: confirmed, active, not suspended."""
+        over = Q(suspended_at__isnull=True) | Q(suspended_until__lte=timezone.now())
+        return self.filter(over, is_active=True, confirmed_at__isnull=False)
+
+    def visible_to(self, viewer: "Viewer") -> "MemberQuerySet":
+        """Whom the viewer may see here as a person: nobody hidden by a block, nobody not let in but oneself."""
+        if viewer.member is None:
+            return self.none()
+        others = self.let_in().exclude(pk__in=viewer.hidden_ids)
+        return others | self.filter(pk=viewer.member.pk)
 
 
 class MemberManager(BaseUserManager["Member"].from_queryset(MemberQuerySet)):  # type: ignore[misc]
@@ -36,9 +52,25 @@ class Member(AbstractBaseUser):
     handle = models.SlugField(max_length=60, unique=True)
     headline = models.CharField(max_length=220, blank=True)
     place = models.CharField(max_length=120, blank=True)
+    sort_name = models.CharField(
+        max_length=120, blank=True, help_text="the name folded, for lists and finding"
+    )
+    photo_key = models.CharField(
+        max_length=16, blank=True, help_text="names the photo's files; empty: initials"
+    )
     joined_at = models.DateTimeField(default=timezone.now)
     host_since = models.DateTimeField(null=True, blank=True)
     demo_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(
+        null=True, blank=True, help_text="when an address, the host or a link vouched for this account"
+    )
+    suspended_at = models.DateTimeField(
+        null=True, blank=True, help_text="with suspended_until: what the standing suspension says"
+    )
+    suspended_until = models.DateTimeField(null=True, blank=True)
+    joined_by = models.ForeignKey(
+        "members.JoinLink", null=True, blank=True, on_delete=models.SET_NULL, related_name="joined"
+    )
     is_active = models.BooleanField(default=True)
 
     objects = MemberManager()
@@ -48,6 +80,7 @@ class Member(AbstractBaseUser):
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="member_email_once")]
+        indexes = [models.Index("sort_name", "id", name="member_by_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -55,6 +88,17 @@ class Member(AbstractBaseUser):
     @property
     def is_host(self) -> bool:
         return self.host_since is not None
+
+    @property
+    def is_held(self) -> bool:
+        """Signed in but kept outside: not let in yet, or suspended."""
+        return self.confirmed_at is None or self.is_suspended
+
+    @property
+    def is_suspended(self) -> bool:
+        if self.suspended_at is None:
+            return False
+        return self.suspended_until is None or self.suspended_until > timezone.now()
 
     @property
     def first_name(self) -> str:

@@ -1,0 +1,12 @@
+"""Every page's address, by part; each has its row in the permission matrix (tests/web/permissions)."""
+
+from kith.web.urls import accounts, desk, host, leaving, notices, profiles
+
+urlpatterns = [
+    *accounts.urlpatterns,
+    *desk.urlpatterns,
+    *profiles.urlpatterns,
+    *notices.urlpatterns,
+    *leaving.urlpatterns,
+    *host.urlpatterns,
+]

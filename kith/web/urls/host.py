@@ -1,0 +1,5 @@
+"""The host console."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Taking everything out, and leaving."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

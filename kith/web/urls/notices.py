@@ -1,0 +1,5 @@
+"""Notices and what reaches whom."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

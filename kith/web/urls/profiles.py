@@ -1,0 +1,5 @@
+"""Profiles: people, one's own profile, photos, the public page."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

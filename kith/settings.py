@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "kith.members",
     "kith.notifications",
     "kith.contacts",
+    "kith.network",
     "kith.profiles",
     "kith.desk",
     "kith.archive",

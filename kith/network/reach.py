@@ -1,0 +1,248 @@
+"""Whom a member can reach, and through whom: degrees, mutual connections, introducers, paths, search within reach.
+
+Bitmaps of member ids come from `adjacency`, several people's in one question to the database. Members who appear in no
+path are no stepping stone and no face; only their own connections see a degree beside them. A pair of which one blocked
+the other has no degree; somebody blocked still carries a chain of three, unnamed (documented exception to d6).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import nsmallest
+from itertools import islice
+from typing import Any
+
+from pyroaring import BitMap
+
+from kith.network.adjacency import fetch_adjacency, unseen
+
+FACES = 3
+SHOWN = 10  # rows of an answer that name their connectors
+FIRST_LOOK, NEXT_LOOK = 12, 96  # neighbours of a far person looked at for a third degree
+FIRST_BATCH, LAST_BATCH = 64, 1_024  # candidates of a search looked at together
+STEPS_TOGETHER = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How near somebody stands: degree 1, 2 or 3 (None: beyond, or not to be told), mutual connections, three of them."""
+
+    degree: int | None
+    mutual_count: int = 0
+    mutual_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Introducible:
+    """Somebody two steps away, with everybody of mine who knows them (`connectors` for the shown rows only)."""
+
+    member_id: int
+    count: int
+    connectors: tuple[int, ...] = ()
+
+
+@dataclass
+class Reach:
+    """One member's reach; `hidden_ids` are those a block hides from them (`Viewer.hidden_ids`). Made once a request."""
+
+    member_id: int
+    hidden_ids: Iterable[int] = ()
+
+    def ties(self, member_ids: Iterable[int]) -> dict[int, Tie]:
+        """Degree and mutual connections of everybody on a page, exact, in one or two questions (CON-01)."""
+        page = self._page(member_ids)
+        theirs = self._bitmaps(page)
+        found: dict[int, Tie] = {}
+        open_still: dict[int, Any] = {}
+        for person in page:
+            bitmap = theirs.get(person)
+            mutual = bitmap & self.stones if bitmap is not None else BitMap()
+            first = person in self.mine
+            if first or (mutual and person not in self.unseen):
+                found[person] = Tie(1 if first else 2, len(mutual), tuple(islice(mutual, FACES)))
+            elif bitmap is not None and person not in self.unseen:
+                open_still[person] = bitmap
+        third = self._third(open_still)
+        return {person: found.get(person, Tie(3 if person in third else None)) for person in page}
+
+    def degrees(self, member_ids: Iterable[int]) -> dict[int, int | None]:
+        """Degrees alone."""
+        page = self._page(member_ids)
+        theirs = self._bitmaps(page)
+        found: dict[int, int | None] = dict.fromkeys(page)
+        open_still: dict[int, Any] = {}
+        for person in page:
+            if person in self.mine:
+                found[person] = 1
+            elif person not in self.unseen and (bitmap := theirs.get(person)) is not None:
+                if bitmap.intersect(self.stones):
+                    found[person] = 2
+                else:
+                    open_still[person] = bitmap
+        return found | dict.fromkeys(self._third(open_still), 3)
+
+    def mutuals(self, member_ids: Iterable[int]) -> dict[int, tuple[int, tuple[int, ...]]]:
+        """How many connections each shares with me, and three of them; nobody who appears in no path."""
+        page = self._page(member_ids)
+        theirs = self._bitmaps(page)
+        found: dict[int, tuple[int, tuple[int, ...]]] = dict.fromkeys(page, (0, ()))
+        for person in page:
+            shown = person in self.mine or person not in self.unseen
+            if shown and (bitmap := theirs.get(person)) is not None:
+                mutual = bitmap & self.stones
+                found[person] = (len(mutual), tuple(islice(mutual, FACES)))
+        return found
+
+    def second_degree(self) -> Any:
+        """Everybody exactly two steps away: a BitMap."""
+        reached = BitMap.union(BitMap(), *fetch_adjacency(self.stones).values())
+        return reached - self.mine - self.nobody
+
+    def introducers(self, candidate_ids: Iterable[int], shown: int = SHOWN) -> tuple[int, list[Introducible]]:
+        """Which candidates are two steps away, and through whom: how many, and those most of mine know (CON-03)."""
+        wanted = BitMap(candidate_ids) - self.mine - self.nobody
+        counts = self._counts(wanted)
+        best = nsmallest(shown, counts.items(), key=lambda item: (-item[1], item[0]))
+        bitmaps = self._bitmaps([person for person, _ in best])
+        rows = [Introducible(person, count, tuple(bitmaps[person] & self.stones)) for person, count in best]
+        return len(counts), rows
+
+    def within(self, candidate_ids: Iterable[int], size: int = SHOWN) -> list[int]:
+        """The first `size` candidates, in their order, who are one or two steps away."""
+        found: list[int] = []
+        for batch in _batches(candidate_ids):
+            eligible = [person for person in batch if person in self.mine or person not in self.nobody]
+            theirs = fetch_adjacency(person for person in eligible if person not in self.mine)
+            for person in eligible:
+                if person in self.mine or (person in theirs and theirs[person].intersect(self.stones)):
+                    found.append(person)
+                    if len(found) == size:
+                        return found
+        return found
+
+    def path(self, member_id: int) -> tuple[int | None, ...] | None:
+        """A shortest way of at most three steps, ends included; None stands for somebody who may not be named."""
+        if member_id == self.member_id:
+            return (member_id,)
+        if member_id in self.hidden:
+            return None
+        if member_id in self.mine:
+            return (self.member_id, member_id)
+        theirs = self._bitmaps([member_id]).get(member_id)
+        if theirs is None or member_id in self.unseen:
+            return None
+        if shared := theirs & self.stones:
+            return (self.member_id, shared.min(), member_id)
+        return self._three_steps(member_id, theirs - self.unseen)
+
+    @cached_property
+    def mine(self) -> Any:
+        """My connections."""
+        return fetch_adjacency([self.member_id]).get(self.member_id) or BitMap()
+
+    @cached_property
+    def unseen(self) -> Any:
+        """Who appears in no path, as the fetch of my own connections found it."""
+        _ = self.mine
+        return unseen()
+
+    @cached_property
+    def stones(self) -> Any:
+        """My connections who may be stepped on and shown as faces."""
+        return self.mine - self.unseen
+
+    @cached_property
+    def hidden(self) -> Any:
+        return BitMap(self.hidden_ids)
+
+    @cached_property
+    def nobody(self) -> Any:
+        """Who is never told as being two steps away: me, whom a block hides, who appears in no path."""
+        nobody = self.unseen | self.hidden
+        nobody.add(self.member_id)
+        return nobody
+
+    def _page(self, member_ids: Iterable[int]) -> list[int]:
+        return [person for person in member_ids if person != self.member_id and person not in self.hidden]
+
+    def _bitmaps(self, member_ids: list[int]) -> dict[int, Any]:
+        """Theirs, and mine in the same question the first time."""
+        if "mine" in self.__dict__:
+            return fetch_adjacency(member_ids)
+        found = fetch_adjacency([self.member_id, *member_ids])
+        self.__dict__["mine"] = found.pop(self.member_id, None) or BitMap()
+        return found
+
+    def _third(self, people: dict[int, Any]) -> set[int]:
+        """Who of these has a neighbour who knows one of mine; asks from the side with fewer bitmaps."""
+        near_them = {person: bitmap - self.unseen for person, bitmap in people.items()}
+        if len(self.stones) <= sum(min(len(bitmap), FIRST_LOOK) for bitmap in near_them.values()):
+            near_me = BitMap.union(BitMap(), *fetch_adjacency(self.stones).values())
+            return {person for person, bitmap in near_them.items() if bitmap.intersect(near_me)}
+        found: set[int] = set()
+        left = {person: bitmap.to_array() for person, bitmap in near_them.items()}
+        low, high = 0, FIRST_LOOK
+        while left:
+            asked = BitMap()
+            for neighbours in left.values():
+                asked.update(neighbours[low:high])
+            if not asked:
+                break
+            near = BitMap(
+                person for person, bitmap in fetch_adjacency(asked).items() if bitmap.intersect(self.stones)
+            )
+            if near:
+                found.update(
+                    person
+                    for person, neighbours in left.items()
+                    if any(n in near for n in neighbours[low:high])
+                )
+            left = {
+                person: neighbours
+                for person, neighbours in left.items()
+                if person not in found and len(neighbours) > high
+            }
+            low, high = high, high + NEXT_LOOK
+        return found
+
+    def _counts(self, wanted: Any) -> dict[int, int]:
+        """How many of my stones know each of these; looks at the smaller side."""
+        if not wanted or not self.stones:
+            return {}
+        if len(wanted) <= 2 * len(self.stones):
+            bitmaps = fetch_adjacency(wanted)
+            counts = (
+                (person, bitmap.intersection_cardinality(self.stones)) for person, bitmap in bitmaps.items()
+            )
+            return {person: count for person, count in counts if count}
+        found: dict[int, int] = {}
+        for bitmap in fetch_adjacency(self.stones).values():
+            for person in bitmap & wanted:
+                found[person] = found.get(person, 0) + 1
+        return found
+
+    def _three_steps(self, member_id: int, theirs: Any) -> tuple[int | None, ...] | None:
+        """Me, somebody of mine, somebody of theirs, them; a way whose people may be named comes first."""
+        from_me = len(self.stones) <= len(theirs)
+        near, far = (self.stones, theirs) if from_me else (theirs, self.stones)
+        unnamed: tuple[int | None, ...] | None = None
+        steps = near.to_array()
+        for start in range(0, len(steps), STEPS_TOGETHER):
+            for step, bitmap in fetch_adjacency(steps[start : start + STEPS_TOGETHER]).items():
+                if not (shared := bitmap & far):
+                    continue
+                if named := (
+                    shared - self.hidden if from_me else shared if step not in self.hidden else None
+                ):
+                    mine, last = (step, named.min()) if from_me else (named.min(), step)
+                    return (self.member_id, mine, last, member_id)
+                unnamed = unnamed or (self.member_id, step if from_me else shared.min(), None, member_id)
+        return unnamed
+
+
+def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    """Growing pieces of a long list."""
+    remaining, size = iter(ids), FIRST_BATCH
+    while batch := list(islice(remaining, size)):
+        yield batch
+        size = min(2 * size, LAST_BATCH)

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Q, TextField, Value
+from django.db.models.functions import Concat, Lower
 from django.utils import timezone
 
+from kith.core.folding import Folded
 from kith.core.ids import public_id
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ class Member(AbstractBaseUser):
     place = models.CharField(max_length=120, blank=True)
     sort_name = models.CharField(
         max_length=120, blank=True, help_text="the name folded, for lists and finding"
+    )
+    search_text = models.GeneratedField(
+        expression=Folded(Concat("name", Value(" "), "headline", Value(" "), "place")),
+        output_field=TextField(),
+        db_persist=True,
     )
     photo_key = models.CharField(
         max_length=16, blank=True, help_text="names the photo's files; empty: initials"

@@ -39,6 +39,7 @@ def addresses(ada: Member) -> Callable[[URLPattern], str]:
         "table": "growth",
         "figure": "connections",
         "kind": "waiting",
+        "handle": ada.handle,
     }
 
     def address(route: URLPattern) -> str:

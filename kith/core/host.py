@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
 from kith.core.models import HostSetting
 
 Value = TypeVar("Value")
@@ -51,3 +54,20 @@ def set_setting(name: str, value: Any) -> None:
 def forget_setting(name: str) -> None:
     """Back to the default."""
     HostSetting.objects.filter(name=name).delete()
+
+
+SITE_ADDRESS = Setting(
+    "site_address",
+    "",
+    label=_("Address of this site"),
+    hint=_("With https:// before it; links in letters begin with it. Empty: made of KITH_HOSTS."),
+    group=_("Letters"),
+)
+
+
+def site_address() -> str:
+    """How links in letters begin, without a slash at the end."""
+    if chosen := SITE_ADDRESS.value:
+        return chosen.rstrip("/")
+    host = settings.ALLOWED_HOSTS[0].lstrip("*.") or "localhost"
+    return f"https://{host}" if settings.BEHIND_HTTPS else f"http://{host}:{settings.PORT}"

@@ -127,6 +127,13 @@ def shown_profile(member: Member, viewer: Viewer, as_role: Role | None = None) -
     )
 
 
+def shows_photo(member: Member, viewer: Viewer) -> bool:
+    """Whether this viewer gets the member's photo and banner; asked for each picture."""
+    role = role_of(member, viewer)
+    profile = getattr(member, "profile", None) or Profile(member=member)
+    return _is_there(member, profile, role) and audience_of(profile, Section.PUBLIC_PHOTO) in SEEN_BY[role]
+
+
 def role_of(member: Member, viewer: Viewer) -> Role:
     """How the viewer stands towards this member; whoever is held outside is anybody."""
     if viewer.member is None or (viewer.member.pk != member.pk and viewer.member.is_held):

@@ -1,0 +1,29 @@
+"""Background work of the core: letters go out, old ones are swept."""
+
+from contextlib import suppress
+
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from kith.core import delivery
+
+
+def deliver_soon() -> None:
+    """Wake the worker; one waiting round is enough for all letters."""
+    with suppress(AlreadyEnqueued):
+        deliver_letters.defer(timestamp=0)
+
+
+@app.periodic(cron="* * * * * */20")
+@app.task(queue="letters", name="core.deliver_letters", queueing_lock="core.deliver_letters")
+def deliver_letters(timestamp: int) -> None:
+    from django.conf import settings
+
+    if settings.MAIL_SERVER:
+        delivery.deliver()
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queue="letters", name="core.sweep_letters", queueing_lock="core.sweep_letters")
+def sweep_letters(timestamp: int) -> None:
+    delivery.sweep()

@@ -12,6 +12,7 @@ from kith.core.host import forget_setting, set_setting, setting
 from kith.core.ids import public_id
 from kith.core.text import clean_line, fold
 from kith.members import links
+from kith.members.addresses import keep_address
 from kith.members.models import Member
 
 UNNAMED_HOST = "host@localhost.localdomain"  # until the host says who they are
@@ -24,7 +25,10 @@ class CannotJoin(ValueError):
 def join(
     *, email: str, name: str, as_host: bool = False, from_demo: bool = False, confirmed: bool = True
 ) -> Member:
-    """Make an account; refuses an address that is taken or is none. Unconfirmed ones are nobody yet (b10)."""
+    """Make an account; refuses an address that is taken or is none.
+
+    Whoever makes a confirmed one vouches for its address; unconfirmed ones are nobody yet (b10).
+    """
     email, name = _checked(email, name)
     now = timezone.now()
     member = Member(
@@ -37,7 +41,9 @@ def join(
         demo_at=now if from_demo else None,
     )
     member.set_unusable_password()
-    _save_once(member)
+    with transaction.atomic():
+        _save_once(member)
+        keep_address(member, verified=confirmed)
     return member
 
 
@@ -53,7 +59,9 @@ def rename(member: Member, *, name: str, email: str) -> Member:
     member.sort_name = fold(member.name)[:120]
     if member.handle.startswith("host"):
         member.handle = _free_handle(member.name)
-    _save_once(member)
+    with transaction.atomic():
+        _save_once(member)
+        keep_address(member, verified=True)
     return member
 
 

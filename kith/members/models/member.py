@@ -77,6 +77,9 @@ class Member(AbstractBaseUser):
     joined_by = models.ForeignKey(
         "members.JoinLink", null=True, blank=True, on_delete=models.SET_NULL, related_name="joined"
     )
+    link_made_at = models.DateTimeField(
+        null=True, blank=True, help_text="the newest one-time link; older ones no longer open anything"
+    )
     is_active = models.BooleanField(default=True)
 
     objects = MemberManager()

@@ -1,13 +1,14 @@
 """The first screen, and the doors of the day: walking in, one-time links, leaving."""
 
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kith.members import actions
+from kith.members import actions, links
 from kith.members.actions import CannotJoin
+from kith.members.models import Member
 from kith.web.requests import Request
 
 BACKEND = "kith.members.links.OneTimeLinkBackend"
@@ -41,8 +42,8 @@ def link(request: Request, public_id: str, token: str) -> HttpResponse:
     """A one-time link: a press signs in, so that a mail scanner's visit does not use it up."""
     if request.method == "GET":
         return render(request, "link.html", {"public_id": public_id, "token": token})
-    member = authenticate(request, public_id=public_id, token=token)
-    if member is None:
+    member = Member.objects.filter(public_id=public_id, is_active=True).first()
+    if member is None or not links.use_link(member, token):
         return render(request, "link_spent.html", status=410)
     login(request, member, backend=BACKEND)
     return redirect("welcome" if member.email == actions.UNNAMED_HOST else "today")

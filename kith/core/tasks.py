@@ -1,11 +1,11 @@
-"""Background work of the core: letters go out, old ones are swept."""
+"""Background work of the core: letters go out; old ones, answered forms and old budgets are swept."""
 
 from contextlib import suppress
 
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from kith.core import delivery
+from kith.core import delivery, limits, once
 
 
 def deliver_soon() -> None:
@@ -27,3 +27,11 @@ def deliver_letters(timestamp: int) -> None:
 @app.task(queue="letters", name="core.sweep_letters", queueing_lock="core.sweep_letters")
 def sweep_letters(timestamp: int) -> None:
     delivery.sweep()
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(queue="letters", name="core.forget", queueing_lock="core.forget")
+def forget(timestamp: int) -> None:
+    """Once a night: forms answered yesterday, budgets that are over."""
+    limits.sweep()
+    once.sweep()

@@ -120,7 +120,7 @@ def _claim(letter: Letter, now: datetime) -> bool:
 def _hand_in(session: smtplib.SMTP, letter: Letter) -> None:
     message = message_of(letter)
     sender = MAIL_FROM.value or message.from_email.split("<")[-1].rstrip(">")
-    session.sendmail(sender, [letter.to], message.message().as_bytes(linesep="\r\n"))
+    session.sendmail(sender, [letter.to], message.message().as_bytes(linesep="\r\n"))  # type: ignore[call-arg]
 
 
 def _is_final(problem: Exception) -> bool:
@@ -148,10 +148,10 @@ def _note(letter: Letter, problem: Exception, ends: bool) -> None:
 
 def _said(problem: Exception) -> str:
     if isinstance(problem, smtplib.SMTPRecipientsRefused):
-        code, words = next(iter(problem.recipients.values()))
-        return f"{code} {words.decode('utf-8', 'replace')}"[:300]
+        code, answer = next(iter(problem.recipients.values()))
+        return f"{code} {answer.decode('utf-8', 'replace')}"[:300]
     if isinstance(problem, smtplib.SMTPResponseException):
-        words = problem.smtp_error
+        words: object = problem.smtp_error
         text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
         return f"{problem.smtp_code} {text}"[:300]
     return f"{problem}"[:300] or type(problem).__name__

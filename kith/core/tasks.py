@@ -11,7 +11,7 @@ from kith.core import delivery, limits, once
 def deliver_soon() -> None:
     """Wake the worker; one waiting round is enough for all letters."""
     with suppress(AlreadyEnqueued):
-        deliver_letters.defer(timestamp=0)
+        deliver_letters.defer(timestamp=0)  # type: ignore[call-arg]
 
 
 @app.periodic(cron="* * * * * */20")

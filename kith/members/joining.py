@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -59,12 +59,7 @@ def make_join_link(
 
 def find_join_link(token: str) -> JoinLink | None:
     """The link of this token, if it can still be used."""
-    return JoinLink.objects.filter(usable(timezone.now()), token_hash=hash_of(token)).first()
-
-
-def usable(now: datetime) -> Q:
-    """For queries on join links: those that still let somebody in."""
-    return Q(uses_left__gt=0, until__gt=now, revoked_at__isnull=True)
+    return JoinLink.objects.usable().filter(token_hash=hash_of(token)).first()
 
 
 def use_join_link(link: JoinLink, member: Member, email: str) -> None:
@@ -80,7 +75,7 @@ def use_join_link(link: JoinLink, member: Member, email: str) -> None:
         current = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
         if current.joined_by_id == link.pk:
             return
-        taken = JoinLink.objects.filter(usable(now), pk=link.pk).update(uses_left=F("uses_left") - 1)
+        taken = JoinLink.objects.usable().filter(pk=link.pk).update(uses_left=F("uses_left") - 1)
         if not taken:
             raise Refused(_("This link is no longer valid. Ask whoever gave it to you for a new one."))
         member.joined_by = current.joined_by = link

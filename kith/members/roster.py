@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ VALUE_LIMIT = 200
 
 def find_roster_entry(token: str) -> RosterEntry | None:
     """The entry of a claim link that can still be claimed."""
-    return RosterEntry.objects.filter(_open(), token_hash=hash_of(token)).first() if token else None
+    return RosterEntry.objects.open().filter(token_hash=hash_of(token)).first() if token else None
 
 
 def claim_roster_entry(entry: RosterEntry, member: Member) -> None:
@@ -32,7 +32,7 @@ def claim_roster_entry(entry: RosterEntry, member: Member) -> None:
     with transaction.atomic():
         if RosterEntry.objects.filter(claimed_by=member).exclude(pk=entry.pk).exists():
             raise Refused(_("You have claimed another place on the roster already."))
-        won = RosterEntry.objects.filter(_open(), pk=entry.pk).update(claimed_by=member, claimed_at=now)
+        won = RosterEntry.objects.open().filter(pk=entry.pk).update(claimed_by=member, claimed_at=now)
         if not won:
             if RosterEntry.objects.filter(pk=entry.pk, claimed_by=member).exists():
                 return
@@ -90,25 +90,21 @@ def open_claim(entry: RosterEntry) -> None:
 def agree_to_letters(host: Member, *, reminders: bool) -> int:
     """The host asks for one letter to everybody not written to yet; how many the task will write."""
     now = timezone.now()
-    waiting = RosterEntry.objects.filter(_open(), _has_address(), mailed_at__isnull=True)
+    waiting = RosterEntry.objects.unwritten()
     with transaction.atomic():
-        if reminders:
-            waiting.update(reminders_agreed_at=now)
-        else:
-            waiting.update(reminders_agreed_at=None)
-        count = waiting.count()
+        count = waiting.update(reminders_agreed_at=now if reminders else None)
         record("roster_mailed", actor=host, entries=count, reminders=reminders)
     return count
 
 
 def write_letters() -> int:
     """Write the first letter to everybody on the roster who has none; each in its own transaction."""
-    waiting = RosterEntry.objects.filter(_open(), _has_address(), mailed_at__isnull=True)
+    waiting = RosterEntry.objects.unwritten()
     written = 0
     for entry in waiting.order_by("pk").iterator():
         now = timezone.now()
         with transaction.atomic():
-            still = RosterEntry.objects.filter(_open(), _has_address(), pk=entry.pk, mailed_at__isnull=True)
+            still = RosterEntry.objects.unwritten().filter(pk=entry.pk)
             if still.update(mailed_at=now, last_mailed_at=now):
                 open_claim(entry)
                 _write(entry)
@@ -120,14 +116,16 @@ def remind(now: datetime | None = None) -> int:
     """Nightly: the first and second reminder, where the host ticked them and nobody said no."""
     now, written = now or timezone.now(), 0
     for number, days in enumerate(REMINDERS_AFTER_DAYS):
-        due = RosterEntry.objects.filter(
-            _open(),
-            _has_address(),
-            reminders_agreed_at__isnull=False,
-            reminders_sent=number,
-            mailed_at__lte=now - timedelta(days=days),
-            mailed_at__gt=now - timedelta(days=KEPT_DAYS),
-            last_mailed_at__lte=now - timedelta(days=REMINDERS_AFTER_DAYS[0]),
+        due = (
+            RosterEntry.objects.open()
+            .exclude(email="")
+            .filter(
+                reminders_agreed_at__isnull=False,
+                reminders_sent=number,
+                mailed_at__lte=now - timedelta(days=days),
+                mailed_at__gt=now - timedelta(days=KEPT_DAYS),
+                last_mailed_at__lte=now - timedelta(days=REMINDERS_AFTER_DAYS[0]),
+            )
         )
         for entry in list(due.order_by("pk")):
             with transaction.atomic():
@@ -140,15 +138,17 @@ def remind(now: datetime | None = None) -> int:
 def forget_unclaimed(now: datetime | None = None) -> int:
     """Nightly: whoever did not come within 90 days is forgotten but for the keyed hash (b35)."""
     now = now or timezone.now()
-    old = RosterEntry.objects.filter(_open(), made_at__lte=now - timedelta(days=KEPT_DAYS))
+    old = RosterEntry.objects.open().filter(made_at__lte=now - timedelta(days=KEPT_DAYS))
     return old.exclude(email="", name="", token_hash="").update(email="", name="", fields={}, token_hash="")
 
 
 def withdraw(entry: RosterEntry, host: Member) -> None:
     """Take somebody off the roster: no reminder follows, and the claim link ends."""
     with transaction.atomic():
-        if not RosterEntry.objects.filter(_open(), pk=entry.pk).update(
-            withdrawn_at=timezone.now(), token_hash=""
+        if (
+            not RosterEntry.objects.open()
+            .filter(pk=entry.pk)
+            .update(withdrawn_at=timezone.now(), token_hash="")
         ):
             raise Refused(_("They have come in, or were withdrawn already."))
         record("roster_withdrawn", actor=host, entry=entry.public_id)
@@ -160,19 +160,6 @@ def never_again(entry: RosterEntry) -> None:
     unclaimed.update(
         never_again_at=timezone.now(), email="", name="", fields={}, token_hash="", reminders_agreed_at=None
     )
-
-
-def remove_field(field: HostField) -> None:
-    """Drop a field of the host's own with everything in it."""
-    field.delete()
-
-
-def _open() -> Q:
-    return Q(claimed_at__isnull=True, withdrawn_at__isnull=True, never_again_at__isnull=True)
-
-
-def _has_address() -> Q:
-    return ~Q(email="")
 
 
 def _signed(entry: RosterEntry, purpose: str) -> str:

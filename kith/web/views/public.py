@@ -19,6 +19,7 @@ from kith.web.partial import is_partial
 from kith.web.requests import Request
 
 
+@require_safe
 def public_page(request: Request, handle: str) -> HttpResponse:
     """What anybody on the web gets of a member who opted in; whoever did not is nobody (b14)."""
     shown = _seen(request, handle)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from kith.core.limits import take, wait_seconds
@@ -35,7 +36,16 @@ def sender(request: HttpRequest) -> str:
     member: Any = request.user
     if member.is_authenticated:
         return f"member {member.pk}"
-    return f"address {network_of(request.META.get('REMOTE_ADDR', ''))}"
+    return f"address {network_of(address_of(request))}"
+
+
+def address_of(request: HttpRequest) -> str:
+    """The visitor's address as our outermost proxy saw it; what visitors claim before that counts for nothing."""
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    if proxies and len(seen) >= proxies and seen[-proxies]:
+        return str(seen[-proxies])
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def network_of(address: str) -> str:

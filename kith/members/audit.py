@@ -9,6 +9,7 @@ from kith.members.models import AuditEntry, Member
 VERBS = {
     "member_joined": _("joined"),
     "member_let_in": _("let in"),
+    "member_erased": _("left, and was erased"),
     "member_declined": _("declined a request to be let in"),
     "member_suspended": _("suspended"),
     "suspension_lifted": _("lifted a suspension"),

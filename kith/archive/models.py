@@ -71,6 +71,4 @@ class KeptTie(Owned):
 
     class Meta:
         ordering = ["-at", "-id"]
-        constraints = [
-            models.UniqueConstraint(fields=["owner", "kind", "fingerprint"], name="kept_tie_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["owner", "kind", "fingerprint"], name="kept_tie_once")]

@@ -31,9 +31,10 @@ def find_or_make(name: str, *, label: str = "", field: str = "organisation") -> 
         return Organisation.objects.get(key=key)
 
 
-def found_by(words: str, most: int = 10) -> list[Organisation]:
+def found_by(words: str, among: QuerySet[Organisation] | None = None, most: int = 10) -> list[Organisation]:
     """Standing organisations of which a spelling holds these words, by name."""
-    spellings = Organisation.objects.filter(key__contains=fold(words)).select_related("merged_into")
+    spellings = Organisation.objects.all() if among is None else among
+    spellings = spellings.filter(key__contains=fold(words)).select_related("merged_into")
     found = {
         spelling.stands_for.pk: spelling.stands_for for spelling in spellings.order_by("key")[: most * 5]
     }

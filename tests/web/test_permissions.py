@@ -8,6 +8,10 @@ from django.utils import timezone
 
 from kith.contacts.models import Contact, ImportProgress, ImportRun, MessageVersion
 from kith.members.models import Block, Member
+from kith.notifications.models import Announcement, Notification
+from kith.profiles.actions import add_row
+from kith.profiles.photos import set_photo
+from tests.profiles.test_photos import picture
 from tests.web.permissions import MATRIX, ROLES
 
 
@@ -32,6 +36,10 @@ def addresses(ada: Member) -> Callable[[URLPattern], str]:
     ImportProgress.objects.create(run=run)
     contact = Contact.objects.create(owner=ada, name="Bea Quist", sort_name="bea quist", slug="bea-quist")
     version = MessageVersion.objects.create(owner=ada, text="Hello")
+    announcement = Announcement.objects.create(title="Summer fair", text="Come all")
+    notice = Notification.objects.create(
+        recipient=ada, kind="announcement", event="a", subject_id=announcement.pk
+    )
     named = {
         "public_id": contact.public_id,
         "token": "x-y",
@@ -40,6 +48,8 @@ def addresses(ada: Member) -> Callable[[URLPattern], str]:
         "figure": "connections",
         "kind": "waiting",
         "handle": ada.handle,
+        "part": "skills",
+        "size": "small",
     }
 
     def address(route: URLPattern) -> str:
@@ -47,6 +57,17 @@ def addresses(ada: Member) -> Callable[[URLPattern], str]:
         own = dict(named)
         if name.startswith("import_"):
             own["public_id"] = run.public_id
+        elif name in ("open_notice", "mark_notice"):
+            own["public_id"] = notice.public_id
+        elif name == "announcement":
+            own["public_id"] = announcement.public_id
+        elif name == "switch_kind":
+            own["kind"] = notice.kind
+        elif name in ("profile_row", "move_row", "remove_row"):
+            own["public_id"] = add_row(ada, "skills", {"name": "Editing"}).public_id
+        elif name == "photo":
+            set_photo(ada, picture())
+            own["key"] = ada.photo_key
         elif "version" in name:
             own["public_id"] = version.public_id
         return reverse(name, kwargs={key: own[key] for key in route.pattern.converters})

@@ -80,7 +80,7 @@ PROFILE: tuple[Table, ...] = (
         left_out=PUBLIC_ID
         | FOLDED
         | dict.fromkeys(("email", "name", "handle", "joined_at"), OF_THE_HOUSE)
-        | dict.fromkeys(("password", "last_login", "is_active", "host_since", "demo_at", "confirmed_at"), NOT_ELSEWHERE)
+        | dict.fromkeys(("password", "last_login", "link_made_at", "is_active", "host_since", "demo_at", "confirmed_at"), NOT_ELSEWHERE)
         | dict.fromkeys(("suspended_at", "suspended_until"), "what the host decided here; see ties/restrictions")
         | {"joined_by": "the join link of this house"},
     ),

@@ -4,6 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.db.models import Model
 
 from kith.archive.export.rows import BATCH
@@ -39,6 +43,12 @@ class Tie:
 
 
 TIES: tuple[Tie, ...] = (
+    Tie("addresses", EmailAddress, "user", {"email": "email", "verified": "verified", "primary": "primary"}),
+    Tie("keys", Authenticator, "user", {"at": "created_at", "type": "type", "last_used_at": "last_used_at"}),
+    Tie("browsers", UserSession, "user",
+        {"at": "created_at", "last_seen_at": "last_seen_at", "ip": "ip", "browser": "user_agent"}),
+    Tie("sign_in_elsewhere", SocialAccount, "user",
+        {"at": "date_joined", "provider": "provider", "uid": "uid", "last_login": "last_login"}),
     Tie("blocks", Block, "blocker",
         {"at": "made_at", "ended_at": "ended_at", "name": "blocked__name", "handle": "blocked__handle"}),
     Tie("join_links", JoinLink, "made_by",

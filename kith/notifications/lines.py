@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, CharField, Count, F, Max, Q, Value, When
+from django.db.models import Case, CharField, Count, F, Max, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Concat
 
 from kith.members.models import Member
@@ -22,10 +22,10 @@ FACES = 3
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page of the ledger ends: stays right whatever is told or read meanwhile."""
+    """Where a page of the ledger ends: a moment and the line that stood there; right whatever comes meanwhile."""
 
     at: datetime
-    last: int
+    notice: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Line:
     """Events of one group that were unread together; `newest` names the line."""
 
     newest: Notification
+    at: datetime
     kind: Kind
     told: Told
     actors: Sequence[Member]
@@ -76,16 +77,18 @@ def page_of(viewer: Viewer, before: Place | None = None, size: int = PAGE) -> Pa
         )
     )
     if before:
-        folded = folded.filter(Q(newest__lt=before.at) | Q(newest=before.at, last__lt=before.last))
+        there = Notification.objects.filter(public_id=before.notice).values("pk")[:1]
+        folded = folded.filter(Q(newest__lt=before.at) | Q(newest=before.at, last__lt=Subquery(there)))
     rows = list(folded.order_by("-newest", "-last")[: size + 1])
-    shown = rows[:size]
-    older = Place(shown[-1]["newest"], shown[-1]["last"]) if len(rows) > size else None
-    return Page(_lines(shown), older)
+    lines = _lines(rows[:size])
+    older = Place(lines[-1].at, lines[-1].newest.public_id) if len(rows) > size else None
+    return Page(lines, older)
 
 
 def line_of(notification: Notification) -> Line:
     """One notice as a line of its own, to find where it leads."""
     row = {
+        "newest": notification.at,
         "last": notification.pk,
         "events": 1,
         "actor_keys": [notification.actor_id] if notification.actor_id else [],
@@ -109,7 +112,7 @@ def _lines(rows: Sequence[Mapping[str, Any]]) -> list[Line]:
             facts=notice.facts,
             subject=subjects[notice.kind].get(notice.subject_id or 0),
         )
-        lines.append(Line(notice, KINDS[notice.kind], told, people))
+        lines.append(Line(notice, row["newest"], KINDS[notice.kind], told, people))
     return lines
 
 

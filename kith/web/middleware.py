@@ -105,7 +105,24 @@ def explain_wrong_methods(respond: Respond) -> Respond:
 
 
 # Where somebody who is signed in but not let in, or suspended, may still go (b6).
-OPEN_TO_HELD = {"front", "walk_in", "link", "sign_out", "styleguide", "held"}
+OPEN_TO_HELD = {
+    "front",
+    "walk_in",
+    "link",
+    "sign_out",
+    "styleguide",
+    "held",
+    "appeal",
+    "ask_again",
+    "join",
+    "claim",
+    "leave",
+    "account_email_verification_sent",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "again_by_code",
+}
 
 
 def hold_back(respond: Respond) -> Respond:

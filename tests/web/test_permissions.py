@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -41,6 +42,7 @@ def addresses(ada: Member) -> Callable[[URLPattern], str]:
     notice = Notification.objects.create(
         recipient=ada, kind="announcement", event="a", subject_id=announcement.pk
     )
+    skill = cache(lambda: add_row(ada, "skills", {"name": "Editing"}))
     named = {
         "public_id": contact.public_id,
         "token": "x-y",
@@ -55,6 +57,7 @@ def addresses(ada: Member) -> Callable[[URLPattern], str]:
         "size": "small",
     }
 
+    @cache
     def address(route: URLPattern) -> str:
         name = route.name or ""
         own = dict(named)
@@ -67,7 +70,7 @@ def addresses(ada: Member) -> Callable[[URLPattern], str]:
         elif name == "switch_kind":
             own["kind"] = notice.kind
         elif name in ("profile_row", "move_row", "remove_row"):
-            own["public_id"] = add_row(ada, "skills", {"name": "Editing"}).public_id
+            own["public_id"] = skill().public_id
         elif name == "photo":
             set_photo(ada, picture())
             own["key"] = ada.photo_key

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from kith.archive import diff, uploads
 from kith.archive.own.taking_in import take_in
+from kith.archive.own_profile import own_profile
 from kith.archive.preview import preview_archive, preview_export, preview_workbook
 from kith.archive.progress import Cancelled, Reporter, ask_to_cancel
 from kith.archive.reading import read_archive, read_workbook, sniff
@@ -182,6 +183,7 @@ def _write(run: ImportRun, archive: Archive, report: Reporter) -> None:
         "facts": facts,
         "files": [asdict(report) for report in archive.files],
         "notices": archive.notices,
+        "profile": own_profile(archive),
     }
     run.diff = diff.difference(run, before, were_open)
     fill_profile(

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from kith.archive.models import Export
 from kith.contacts.models import Contact, ImportProgress, ImportRun, MessageVersion
 from kith.members.models import Block, Member
 from kith.notifications.models import Announcement, Notification
@@ -74,6 +75,8 @@ def addresses(ada: Member) -> Callable[[URLPattern], str]:
         elif name == "photo":
             set_photo(ada, picture())
             own["key"] = ada.photo_key
+        elif name in ("export", "export_file"):
+            own["public_id"] = Export.objects.create(owner=ada).public_id
         elif "version" in name:
             own["public_id"] = version.public_id
         return reverse(name, kwargs={key: own[key] for key in route.pattern.converters})

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from kith.web.views import people, photos, profile, profile_edit, public
+from kith.web.views import fill, people, photos, profile, profile_edit, public
 from kith.web.views.profile_parts import PartConverter
 
 register_converter(PartConverter, "part")
@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/<slug:handle>/", profile.member, name="member"),
     path("people/<slug:handle>/card.vcf", public.card_file, name="card_file"),
     path("people/<slug:handle>/resume.json", public.resume_file, name="resume_file"),
+    path("profile/fill/", fill.fill_profile, name="fill_profile"),
     path("profile/public/", public.switch_public, name="switch_public"),
     path("profile/audiences/", profile_edit.audiences, name="audiences"),
     path("profile/organisations/", profile_edit.organisations, name="organisations"),

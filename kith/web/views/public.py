@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,19 +18,25 @@ from kith.profiles.vcard import vcard
 from kith.profiles.work import work_now, works_for
 from kith.web.partial import is_partial
 from kith.web.requests import Request
+from kith.web.views.profile_parts import shown_parts
 
 
 @require_safe
 def public_page(request: Request, handle: str) -> HttpResponse:
     """What anybody on the web gets of a member who opted in; whoever did not is nobody (b14)."""
     shown = _seen(request, handle)
-    now = work_now(shown)
+    now, parts = work_now(shown), list(shown_parts(shown))
+    address = _address(request, shown)
     context = {
         "shown": shown,
+        "main": [part for part in parts if not part.part.side],
+        "side": [part for part in parts if part.part.side],
         "now": now,
         "works_for": works_for(now),
-        "address": _address(request, shown),
-        "facts": person(shown, _address(request, shown), _photo_address(request, shown)),
+        "today": timezone.localdate(),
+        "odd": {},
+        "address": address,
+        "facts": person(shown, address, _photo_address(request, shown)),
     }
     return render(request, "public/page.html", context)
 

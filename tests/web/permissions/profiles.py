@@ -7,6 +7,7 @@ PROFILES: dict[str, Row] = {
     "member": Row("GET", anonymous=GONE, member=OK, owner=OK, host=OK, blocked=GONE),
     "card_file": Row("GET", anonymous=GONE, member=OK, owner=OK, host=OK, blocked=GONE),
     "resume_file": Row("GET", anonymous=GONE, member=OK, owner=OK, host=OK, blocked=GONE),
+    "fill_profile": Row("GET", anonymous=IN, member=OK, owner=OK, host=OK),
     "switch_public": Row("POST", anonymous=IN, member=302, owner=302, host=302),
     "audiences": Row("GET", anonymous=IN, member=OK, owner=OK, host=OK),
     "organisations": Row("GET", anonymous=IN, member=OK, owner=OK, host=OK),

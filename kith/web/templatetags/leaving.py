@@ -55,6 +55,17 @@ def rows_in_words(counts: dict[str, int]) -> list[tuple[str, int]]:
     return found
 
 
+@register.filter
+def came_in(counts: dict[str, dict[str, int]]) -> list[tuple[str, dict[str, int]]]:
+    """What became of each kind of line: words, and how many were added and left out."""
+    found = [(words(2), counts[path]) for path, words in _WORDS.items() if path in counts]
+    for beginning, words in (("mine/", _("other things of yours")), ("ties/", _("ties, to read"))):
+        rest = [count for path, count in counts.items() if path.startswith(beginning) and path not in _WORDS]
+        if rest:
+            found.append((words, {key: sum(count[key] for count in rest) for key in ("added", "left")}))
+    return found
+
+
 _WORDS = {
     "mine/contacts.jsonl": lambda n: ngettext("contact", "contacts", n),
     "mine/talks.jsonl": lambda n: ngettext("talk", "talks", n),

@@ -43,7 +43,9 @@ def add_skills(member: Member, names: str) -> int:
         raise Refused(_("Skill: please fill this in."), "name")
     with own_profile(member):
         rows = _rows(member, Section.SKILLS)
-        new = {fields["key"]: fields for fields in typed}
+        new: dict[str, Fields] = {}
+        for fields in typed:
+            new.setdefault(fields["key"], fields)
         for row in rows:
             new.pop(row.key, None)  # type: ignore[attr-defined]
         if len(rows) + len(new) > MOST:

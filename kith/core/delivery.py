@@ -33,6 +33,7 @@ MAIL_FROM = Setting(
     label=_("Letters come from"),
     hint=_("An address your mail server may send for. Empty: kith@ and the name of this site."),
     group=_("Letters"),
+    pattern=r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+",
 )
 
 

@@ -127,6 +127,10 @@ OPEN_TO_HELD = {
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
     "again_by_code",
+    "brand_css",
+    "brand_logo",
+    "healthz",
+    "no_more_letters",
 }
 
 

@@ -16,6 +16,7 @@ from kith.profiles.photos import set_photo
 from tests.profiles.test_photos import picture
 from tests.web.permissions import MATRIX, ROLES
 from tests.web.permissions.accounts import LEADS_ON
+from tests.web.permissions.host import HOST, named_by
 
 
 def routes(resolver: Any = None) -> Iterator[URLPattern]:
@@ -77,6 +78,8 @@ def addresses(ada: Member) -> Callable[[URLPattern], str]:
             own["key"] = ada.photo_key
         elif name in ("export", "export_file"):
             own["public_id"] = Export.objects.create(owner=ada).public_id
+        elif name in HOST:
+            own |= {"public_id": named_by(name, ada), "name": "logo-x"}
         elif "version" in name:
             own["public_id"] = version.public_id
         return reverse(name, kwargs={key: own[key] for key in route.pattern.converters})

@@ -115,6 +115,7 @@ def backup(options: argparse.Namespace) -> None:
 
     with at_hand(data_folder()) as url:
         manifest = backup.write(options.file.absolute(), url, data_folder(), __version__)
+    (data_folder() / "last-backup").write_text(manifest["made_at"])  # for the host's page of health
     print(f"{options.file}: {sum(manifest['tables'].values())} rows, {len(manifest['members'])} files.")
 
 

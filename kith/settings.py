@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from kith.ops.exposure import refuse_exposure
 from kith.ops.folders import data_folder
 from kith.ops.postgres import embedded_url
 from kith.ops.secrets import secret_key
@@ -11,6 +12,7 @@ from kith.ops.secrets import secret_key
 BASE_DIR = Path(__file__).resolve().parent
 DATA_DIR = data_folder()
 SECRET_KEY = secret_key(DATA_DIR)
+refuse_exposure(os.environ, SECRET_KEY)
 DEBUG = os.environ.get("KITH_DEBUG") == "1"
 PORT = int(os.environ.get("PORT", "8000"))
 BIND = os.environ.get("KITH_BIND", "127.0.0.1")
@@ -36,13 +38,20 @@ INSTALLED_APPS = [
     "kith.profiles",
     "kith.desk",
     "kith.archive",
-    "kith.web",
+    "kith.web",  # before allauth, whose pages it draws
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kith.web.middleware.harden",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "kith.web.middleware.keep_it_private",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -50,11 +59,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "kith.web.middleware.refuse_nul",
+    "kith.web.middleware.refuse_unreadable",
     "kith.web.middleware.know_the_viewer",
     "kith.web.middleware.hold_back",
     "kith.web.middleware.explain_wrong_methods",
+    "kith.web.middleware_once.answer_once",
 ]
 
 ROOT_URLCONF = "kith.urls"
@@ -97,9 +108,102 @@ DATABASES = {"default": _database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 
 AUTH_USER_MODEL = "members.Member"
-AUTHENTICATION_BACKENDS = ["kith.members.links.OneTimeLinkBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "kith.members.links.OneTimeLinkBackend",
+]
 LOGIN_URL = "front"
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # an address is unique whatever its case, by a constraint
+LOGIN_REDIRECT_URL = "today"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name", "handle")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# Accounts are allauth's machinery under our adapters, forms and pages (kith.web.accounts).
+ACCOUNT_ADAPTER = "kith.web.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "kith.web.accounts.forms.SignInForm",
+    "signup": "kith.web.accounts.signing_up.SignUpForm",
+    "add_email": "kith.web.accounts.forms.NewAddressForm",
+    "request_login_code": "kith.web.accounts.forms.AskForCodeForm",
+    "confirm_login_code": "kith.web.accounts.forms.LoginCodeForm",
+    "confirm_email_verification_code": "kith.web.accounts.forms.AddressCodeForm",
+    "confirm_password_reset_code": "kith.web.accounts.forms.ResetCodeForm",
+    "reset_password": "kith.web.accounts.forms.AskForResetForm",
+    "reset_password_from_key": "kith.web.accounts.forms.ResetPasswordForm",
+    "change_password": "kith.web.accounts.forms.ChangePasswordForm",
+    "set_password": "kith.web.accounts.forms.SetPasswordForm",
+    "reauthenticate": "kith.web.accounts.forms.AgainForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "kith.web.accounts.adapter.name_of"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "front"
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # one budget over every door instead: kith.members.guesses
+MFA_ADAPTER = "kith.web.accounts.second_step.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "kith.web.accounts.second_step.CodeForm",
+    "reauthenticate": "kith.web.accounts.second_step.CodeAgainForm",
+    "activate_totp": "kith.web.accounts.second_step.StartAppForm",
+    "add_webauthn": "kith.web.accounts.second_step.AddPasskeyForm",
+    "authenticate_webauthn": "kith.web.accounts.second_step.PasskeyForm",
+    "reauthenticate_webauthn": "kith.web.accounts.second_step.PasskeyAgainForm",
+    "login_webauthn": "kith.web.accounts.second_step.PasskeySignInForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "kith.web.accounts.provider.ProviderAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "kith.web.accounts.provider.ProviderSignUpForm"}
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+OIDC_URL = os.environ.get("KITH_OIDC_URL", "")
+PROVIDER_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_URL))] if OIDC_URL else []
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "provider",
+                "name": os.environ.get("KITH_OIDC_NAME", "OpenID Connect"),
+                "client_id": os.environ.get("KITH_OIDC_CLIENT", ""),
+                "secret": os.environ.get("KITH_OIDC_SECRET", ""),
+                "settings": {"server_url": OIDC_URL},
+            }
+        ]
+        if OIDC_URL
+        else [],
+    }
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KITH_PROXIES", "0"))
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # an address is unique whatever its case, by a constraint
+    "security.W005",  # hosts beside this one under the same domain may speak plain HTTP
+    "security.W008",  # the proxy redirects; Kith itself is asked in plain HTTP by its own start
+    "security.W021",  # whether a domain is preloaded is its owner's to say
+]
 ONE_TIME_LINK_SECONDS = 3 * 24 * 3600
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -108,7 +212,9 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 BEHIND_HTTPS = os.environ.get("KITH_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a toast survives a double click
 if BEHIND_HTTPS:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
 
@@ -124,7 +230,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
+        # A browser holds a form's redirects to this too, and signing in leads to the provider.
+        "form-action": ["'self'", *PROVIDER_ORIGIN],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
     },

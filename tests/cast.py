@@ -8,7 +8,7 @@ from django.test import Client
 from kith.members.actions import join
 from kith.members.models import Member
 
-BACKEND = "kith.members.links.OneTimeLinkBackend"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture

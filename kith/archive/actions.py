@@ -14,9 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kith.archive import diff, uploads
-from kith.archive.preview import preview_archive, preview_workbook
+from kith.archive.own.taking_in import take_in
+from kith.archive.own_profile import own_profile
+from kith.archive.preview import preview_archive, preview_export, preview_workbook
 from kith.archive.progress import Cancelled, Reporter, ask_to_cancel
 from kith.archive.reading import read_archive, read_workbook, sniff
+from kith.archive.reading.kith_export import open_export
 from kith.archive.reading.model import Archive, Refused, Workbook
 from kith.archive.result import result
 from kith.archive.tasks import defer
@@ -68,17 +71,26 @@ def preview(run: ImportRun) -> None:
         return
     with Reporter(run) as report:
         try:
-            read = _read(run, uploads.path_of(run), report)
-            if isinstance(read, Workbook):
-                run.preview, run.as_of = preview_workbook(read), read.ends_on
-            else:
-                run.preview, run.as_of = preview_archive(run, read), read.as_of
+            _look(run, uploads.path_of(run), report)
         except Exception as problem:  # noqa: BLE001 nothing stays in limbo
             return _give_up(run, problem)
     run.previewed_at = timezone.now()
     run.save(update_fields=["preview", "as_of", "previewed_at"])
     if run.choices.get("at_once"):
         start(run, run.choices)
+
+
+def _look(run: ImportRun, path: Path, report: Reporter) -> None:
+    if run.kind == ImportRun.Kind.KITH:
+        with open_export(path, run.file_name) as export:
+            export.verify(report)
+            run.preview = preview_export(run, export)
+        return
+    read = _read(run, path, report)
+    if isinstance(read, Workbook):
+        run.preview, run.as_of = preview_workbook(read), read.ends_on
+    else:
+        run.preview, run.as_of = preview_archive(run, read), read.as_of
 
 
 def start(run: ImportRun, choices: dict[str, bool]) -> bool:
@@ -123,6 +135,8 @@ def import_now(member: Member, path: Path, choices: dict[str, bool] | None = Non
 
 def _bring_in(run: ImportRun, path: Path) -> None:
     began = time.monotonic()
+    if run.kind == ImportRun.Kind.KITH:
+        return _bring_in_export(run, path, began)
     with Reporter(run, end=0.4) as report:
         read = _read(run, path, report)
         report.part(0.4, 1.0)
@@ -135,6 +149,19 @@ def _bring_in(run: ImportRun, path: Path) -> None:
                 rebuild(run.owner)
             else:
                 _write(run, read, report)
+            run.seconds = round(time.monotonic() - began, 2)
+            run.save()
+
+
+def _bring_in_export(run: ImportRun, path: Path, began: float) -> None:
+    with Reporter(run, end=0.4) as report, open_export(path, run.file_name) as export:
+        export.verify(report)
+        report.part(0.4, 1.0)
+        with transaction.atomic():
+            _one_at_a_time(run.owner)
+            counts = take_in(Member.objects.get(pk=run.owner_id), export, report)
+            run.finished_at = timezone.now()
+            run.report = {"host": export.host, "made_at": export.made_at, "counts": counts}
             run.seconds = round(time.monotonic() - began, 2)
             run.save()
 
@@ -156,6 +183,7 @@ def _write(run: ImportRun, archive: Archive, report: Reporter) -> None:
         "facts": facts,
         "files": [asdict(report) for report in archive.files],
         "notices": archive.notices,
+        "profile": own_profile(archive),
     }
     run.diff = diff.difference(run, before, were_open)
     fill_profile(
@@ -209,6 +237,7 @@ def ask_to_take_back(run: ImportRun) -> bool:
     with transaction.atomic():
         won = (
             ImportRun.objects.standing()
+            .exclude(kind=ImportRun.Kind.KITH)  # what came in with it can be taken back import by import
             .filter(pk=run.pk, take_back_asked_at=None)
             .update(take_back_asked_at=timezone.now())
         )

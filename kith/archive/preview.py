@@ -3,6 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
+from kith.archive.own.taking_in import is_empty
+from kith.archive.reading.kith_export import KithExport
 from kith.archive.reading.model import Archive, Workbook
 from kith.contacts.models import Contact, ImportRun
 from kith.core.text import fold
@@ -43,4 +45,17 @@ def preview_workbook(workbook: Workbook) -> dict[str, Any]:
         "days": len(workbook.days),
         "posts": len(workbook.posts),
         "notices": workbook.notices,
+    }
+
+
+def preview_export(run: ImportRun, export: KithExport) -> dict[str, Any]:
+    """The same for the export of another Kith."""
+    return {
+        "kind": "kith",
+        "owner": export.owner,
+        "host": export.host,
+        "made_at": export.made_at,
+        "is_somebody_else": bool(export.owner) and fold(export.owner) != fold(run.owner.name),
+        "is_first": is_empty(run.owner),
+        "counts": {path: count for path, count in export.counts().items() if count},
     }

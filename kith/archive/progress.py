@@ -7,6 +7,7 @@ from typing import Self
 from django.db import connection
 from django.utils import timezone
 
+from kith.archive.models import Export
 from kith.contacts.models import ImportProgress, ImportRun
 
 
@@ -17,8 +18,10 @@ class Cancelled(Exception):
 class Reporter:
     """Writes step and share at most five times a second and notices a wish to cancel."""
 
-    def __init__(self, run: ImportRun, *, start: float = 0.0, end: float = 1.0) -> None:
+    def __init__(self, run: ImportRun | Export, *, start: float = 0.0, end: float = 1.0) -> None:
         self.run, self.start, self.end = run, start, end
+        kept_in = Export if isinstance(run, Export) else ImportProgress
+        self._table, self._column = kept_in._meta.db_table, kept_in._meta.pk.column
         self._beside = connection.copy()
         self._last = 0.0
 
@@ -39,10 +42,10 @@ class Reporter:
         if now - self._last < 0.2 and share < 1:
             return
         self._last = now
-        table = ImportProgress._meta.db_table
         with self._beside.cursor() as cursor:
             cursor.execute(
-                f"update {table} set step = %s, share = %s where run_id = %s returning cancel_asked_at",  # noqa: S608
+                f"update {self._table} set step = %s, share = %s"  # noqa: S608 our own names
+                f" where {self._column} = %s returning cancel_asked_at",
                 [step[:120], self.start + (self.end - self.start) * share, self.run.pk],
             )
             row = cursor.fetchone()

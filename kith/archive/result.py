@@ -17,6 +17,8 @@ from kith.contacts.models import (
 
 def result(run: ImportRun) -> dict[str, Any]:
     """One JSON-ready object with the keys of the reader's facts, `people` and `seconds`."""
+    if run.kind == ImportRun.Kind.KITH:
+        return {"counts": (run.report or {})["counts"], "seconds": run.seconds}
     if run.kind == ImportRun.Kind.WORKBOOK:
         kept = (run.report or {})["figures"]
         return {"days": len(kept["days"]), "posts": len(kept["posts"]), "seconds": run.seconds}

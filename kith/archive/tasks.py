@@ -2,7 +2,9 @@
 
 from procrastinate.contrib.django import app
 
+from kith.archive.models import Export
 from kith.contacts.models import ImportRun
+from kith.members.models import Member
 
 ALIVE_SECONDS = 25.0  # a worker that showed no sign for this long is gone
 
@@ -64,3 +66,32 @@ def forget_unanswered(timestamp: int) -> None:
     from kith.archive import actions
 
     actions.forget_unanswered()
+
+
+@app.task(queue="imports", name="archive.export")
+def make_export(export_id: int) -> None:
+    from kith.archive.export import actions
+
+    if export := Export.objects.select_related("owner").filter(pk=export_id).first():
+        actions.make(export)
+
+
+@app.task(queue="imports", name="archive.erase", retry=5)
+def erase_member(member_id: int) -> None:
+    """Whoever pressed "erase" is gone within seconds; a failure tries again, and again each night."""
+    from kith.archive import erasure
+
+    if member := Member.objects.filter(pk=member_id).first():
+        erasure.erase(member)
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(queue="imports", name="archive.sweep", queueing_lock="archive.sweep")
+def sweep(timestamp: int) -> None:
+    """Once a night: files taken out a week ago, files nobody owns, and members whose erasure did not end."""
+    from kith.archive import erasure, uploads
+    from kith.archive.export import actions
+
+    actions.sweep()
+    uploads.sweep()
+    erasure.replay()

@@ -1,5 +1,6 @@
 """Stored uploads: one file a run, in a folder only the server reads, gone when the run is over."""
 
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -50,3 +51,14 @@ def delete(run: ImportRun) -> None:
     if run.upload:
         path_of(run).unlink(missing_ok=True)
         run.upload = ""
+
+
+def sweep() -> int:
+    """Remove uploads of yesterday that no run names, as a cut-off request leaves them; returns how many."""
+    folder, gone = Path(settings.UPLOADS_DIR), 0
+    named = set(ImportRun.objects.exclude(upload="").values_list("upload", flat=True))
+    for path in folder.glob("*.upload") if folder.exists() else ():
+        if path.name not in named and path.stat().st_mtime < time.time() - 24 * 3600:
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone

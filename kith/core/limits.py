@@ -5,10 +5,20 @@ from datetime import timedelta
 from django.db import connection
 from django.utils import timezone
 
+from kith.core.models import Budget
+
+LONGEST = timedelta(days=32)  # no budget lasts longer than a month
+
 
 def take(key: str, *, at_most: int, within: timedelta, amount: int = 1) -> bool:
-    """Take from the budget `key` and say whether it was there; one statement, exact under concurrency."""
+    """Take from the budget `key` and say whether it was there; one statement, exact under concurrency.
+
+    A while begins with the first taking and ends `within` later; what is refused takes nothing.
+    """
+    assert within <= LONGEST, within
     now = timezone.now()
+    if amount > at_most:
+        return False
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -19,7 +29,29 @@ def take(key: str, *, at_most: int, within: timedelta, amount: int = 1) -> bool:
             WHERE budget.since_at <= %(old)s OR budget.taken + %(amount)s <= %(most)s
             RETURNING taken
             """,
-            {"key": key, "now": now, "old": now - within, "amount": amount, "most": at_most},
+            {"key": key[:120], "now": now, "old": now - within, "amount": amount, "most": at_most},
         )
-        row = cursor.fetchone()
-    return row is not None and row[0] <= at_most
+        return cursor.fetchone() is not None
+
+
+def wait_seconds(key: str, *, within: timedelta) -> float:
+    """How long until the budget is whole again; 0 when it is."""
+    budget = Budget.objects.filter(key=key[:120]).first()
+    if budget is None:
+        return 0.0
+    # A clock that was set back must not make anybody wait longer than one whole while.
+    rest = min(within, budget.since_at + within - timezone.now())
+    return max(0.0, rest.total_seconds())
+
+
+def give_back(key: str, *, amount: int = 1) -> None:
+    """Undo a taking whose act did not happen after all."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE core_budget SET taken = greatest(taken - %s, 0) WHERE key = %s", [amount, key[:120]]
+        )
+
+
+def sweep() -> int:
+    """Forget budgets that are over; says how many."""
+    return Budget.objects.filter(since_at__lt=timezone.now() - LONGEST).delete()[0]

@@ -52,6 +52,7 @@ class Letter(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(default=timezone.now, help_text="while it waits: not before")
     problem = models.CharField(max_length=300, blank=True)
 
     class Meta:

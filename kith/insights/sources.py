@@ -69,7 +69,7 @@ def sources(viewer: Viewer) -> Sources:
     return Sources(
         as_of=max((as_of for as_of, _files in archives if as_of), default=None),
         archives=len(archives),
-        workbooks=len(runs) - len(archives),
+        workbooks=sum(kind == ImportRun.Kind.WORKBOOK for kind, *_rest in runs),
         analytics=AnalyticsDay.objects.visible_to(viewer).exists()
         or AnalyticsPost.objects.visible_to(viewer).exists(),
         **{key: came[key] or rows.exists() for key, rows in stands.items()},

@@ -9,9 +9,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from kith.core.host import forget_setting, set_setting, setting
-from kith.core.ids import public_id
-from kith.core.text import clean_line, fold
+from kith.core.ids import lookalikes, public_id
+from kith.core.text import clean_line, fold, names_somebody
 from kith.members import links
+from kith.members.addresses import keep_address
 from kith.members.models import Member
 
 UNNAMED_HOST = "host@localhost.localdomain"  # until the host says who they are
@@ -24,7 +25,10 @@ class CannotJoin(ValueError):
 def join(
     *, email: str, name: str, as_host: bool = False, from_demo: bool = False, confirmed: bool = True
 ) -> Member:
-    """Make an account; refuses an address that is taken or is none. Unconfirmed ones are nobody yet (b10)."""
+    """Make an account; refuses an address that is taken or is none.
+
+    Whoever makes a confirmed one vouches for its address; unconfirmed ones are nobody yet (b10).
+    """
     email, name = _checked(email, name)
     now = timezone.now()
     member = Member(
@@ -37,6 +41,17 @@ def join(
         demo_at=now if from_demo else None,
     )
     member.set_unusable_password()
+    with transaction.atomic():
+        _save_once(member)
+        keep_address(member, verified=confirmed)
+    return member
+
+
+def begin_again(member: Member, *, name: str) -> Member:
+    """Somebody who never confirmed their address signs up anew: the account is theirs under the new name."""
+    member.name = checked_name(name)
+    member.sort_name, member.handle = fold(member.name)[:120], _free_handle(member.name)
+    member.joined_at = timezone.now()
     _save_once(member)
     return member
 
@@ -53,7 +68,9 @@ def rename(member: Member, *, name: str, email: str) -> Member:
     member.sort_name = fold(member.name)[:120]
     if member.handle.startswith("host"):
         member.handle = _free_handle(member.name)
-    _save_once(member)
+    with transaction.atomic():
+        _save_once(member)
+        keep_address(member, verified=True)
     return member
 
 
@@ -101,10 +118,16 @@ def host_is_awaited() -> bool:
     return not Member.objects.filter(demo_at__isnull=True, last_login__isnull=False).exists()
 
 
+def checked_name(name: str) -> str:
+    """A name as it is stored; refuses none and too long a one."""
+    name = clean_line(name, 1_000)
+    if not names_somebody(name) or len(name) > 120:
+        raise CannotJoin(_("Name: please give one with a letter in it, up to 120 characters."))
+    return name
+
+
 def _checked(email: str, name: str) -> tuple[str, str]:
-    email, name = email.strip().lower(), clean_line(name, 1_000)
-    if not name or len(name) > 120:
-        raise CannotJoin(_("Name: please give one, up to 120 characters."))
+    email, name = email.strip().lower(), checked_name(name)
     try:
         validate_email(email)
         if len(email) > 254:
@@ -126,4 +149,5 @@ def _save_once(member: Member) -> None:
 
 def _free_handle(name: str) -> str:
     base = slugify(name)[:40] or "member"
-    return base if not Member.objects.filter(handle=base).exists() else f"{base}-{public_id()[:5]}"
+    taken = Member.objects.filter(handle__iregex=lookalikes(base)).exists()
+    return f"{base}-{public_id()[:5]}" if taken else base

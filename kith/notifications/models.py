@@ -3,22 +3,26 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from kith.core.ids import public_id
-from kith.members.models import Member
+from kith.members.models import Block, Member
 from kith.members.policy import Viewer
+from kith.notifications.kinds import may_see
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     """Words for sets of notifications."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """The viewer's own; each Kind's `may_see` is asked again when they are shown."""
+        """The viewer's own that its kind lets them see now (b18); what came before a block stays closed after it."""
         if viewer.member is None:
             return self.none()
-        return self.filter(recipient=viewer.member).exclude(actor__in=viewer.hidden_ids)
+        pair = Q(blocker=OuterRef("recipient"), blocked=OuterRef("actor"))
+        pair |= Q(blocker=OuterRef("actor"), blocked=OuterRef("recipient"))
+        closed = Block.objects.filter(pair, Q(ended_at__isnull=True) | Q(ended_at__gt=OuterRef("at")))
+        return self.filter(may_see(viewer.member), ~Exists(closed), recipient=viewer.member)
 
     def unread(self) -> Self:
         return self.filter(read_at__isnull=True)
@@ -67,6 +71,20 @@ class Preference(models.Model):
         constraints = [models.UniqueConstraint(fields=["member", "kind", "channel"], name="preference_once")]
 
 
+class AnnouncementQuerySet(models.QuerySet["Announcement"]):
+    """Words for sets of announcements."""
+
+    def standing(self) -> Self:
+        return self.filter(withdrawn_at__isnull=True)
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Every member may read what the hosts announced and did not withdraw."""
+        return self.standing() if viewer.member else self.none()
+
+
+AnnouncementManager = models.Manager.from_queryset(AnnouncementQuerySet)
+
+
 class Announcement(models.Model):
     """A host's word to every member: a kind of notice members can silence (promise 7)."""
 
@@ -76,6 +94,8 @@ class Announcement(models.Model):
     text = models.TextField()
     made_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AnnouncementManager()
 
     class Meta:
         ordering = ["-made_at", "-id"]

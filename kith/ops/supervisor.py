@@ -14,6 +14,7 @@ from pathlib import Path
 from kith.ops import ports
 from kith.ops.account import can_run_code, unprivileged
 from kith.ops.children import start_child, stop_children
+from kith.ops.exposure import refuse_exposure
 from kith.ops.folders import PROJECT, claim, data_folder
 from kith.ops.lock import hold
 from kith.ops.logs import open_log, tail
@@ -28,6 +29,7 @@ WORKER_DEATHS, WITHIN = 5, 600.0  # More of them in so many seconds are no accid
 
 def up() -> int:
     """Run everything until a signal arrives or a part dies, and return the exit status."""
+    refuse_exposure(os.environ)
     ports.refuse_busy_port(ports.bind(), ports.port())
     with hold(data_folder()):
         return Supervisor(data_folder()).run(("web", "worker"), prepare=True)
@@ -35,6 +37,7 @@ def up() -> int:
 
 def run_part(name: str) -> int:
     """Run the web server or the worker in the foreground, with the embedded database if nobody runs it yet."""
+    refuse_exposure(os.environ)
     if name == "web":
         ports.refuse_busy_port(ports.bind(), ports.port())
     with hold(data_folder(), shared=True):

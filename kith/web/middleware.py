@@ -1,8 +1,9 @@
 """What every request passes: text the database can hold, and who is looking."""
 
 from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
@@ -12,22 +13,59 @@ from kith.web.views.errors import bad_request, wrong_method
 Respond = Callable[[HttpRequest], HttpResponse]
 
 
-def refuse_nul(respond: Respond) -> Respond:
-    """A NUL sign cannot be stored by PostgreSQL: say so instead of failing later."""
+# What the browser may do for a page of ours: nothing with the machine around it.
+CLOSED = "camera display-capture geolocation gyroscope hid microphone midi payment serial usb".split()
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in CLOSED)
+# A photo, a table or an archive opened by itself is data: no scripts, no forms, no frames, nothing to load.
+DATA_ONLY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+
+def harden(respond: Respond) -> Respond:
+    """Headers that every answer carries, static files, errors and downloads too (b11, d25)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path or any("\x00" in part for part in _parts(request)):
+        response = respond(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        kind = response.get("Content-Type", "")
+        if kind and not kind.startswith("text/html"):
+            response.headers.setdefault("Content-Security-Policy", DATA_ONLY)
+        return response
+
+    return middleware
+
+
+def refuse_unreadable(respond: Respond) -> Respond:
+    """What no page can have typed (NUL, half a surrogate pair, bytes that are no UTF-8) is a 400, not a fault."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not all(_is_readable(part) for part in _parts(request)):
             return bad_request(request)
         return respond(request)
 
     return middleware
 
 
+def _is_readable(text: str) -> bool:
+    if text.isascii():
+        return "\x00" not in text
+    return "\x00" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
 def _parts(request: HttpRequest) -> list[str]:
-    parts = [text for values in request.GET.lists() for text in (values[0], *values[1])]
+    parts = [request.path, *_flat(request.GET)]
     if request.method == "POST" and request.content_type == "application/x-www-form-urlencoded":
-        parts += [text for values in request.POST.lists() for text in (values[0], *values[1])]
+        parts += _flat(request.POST)
+        try:
+            unquote_to_bytes(request.body).decode(request.encoding or "utf-8")
+        except (UnicodeDecodeError, LookupError):
+            parts.append("\x00")
     return parts
+
+
+def _flat(said: QueryDict) -> list[str]:
+    return [text for name, values in said.lists() for text in (name, *values)]
 
 
 def keep_it_private(respond: Respond) -> Respond:
@@ -67,7 +105,33 @@ def explain_wrong_methods(respond: Respond) -> Respond:
 
 
 # Where somebody who is signed in but not let in, or suspended, may still go (b6).
-OPEN_TO_HELD = {"front", "walk_in", "link", "sign_out", "styleguide", "held"}
+OPEN_TO_HELD = {
+    "front",
+    "walk_in",
+    "link",
+    "sign_out",
+    "styleguide",
+    "held",
+    "appeal",
+    "ask_again",
+    "join",
+    "claim",
+    "leave",
+    "take_out",
+    "export",
+    "export_file",
+    "came_along",
+    "leave_for_good",
+    "account_email_verification_sent",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "again_by_code",
+    "brand_css",
+    "brand_logo",
+    "healthz",
+    "no_more_letters",
+}
 
 
 def hold_back(respond: Respond) -> Respond:

@@ -34,6 +34,9 @@ _ISO = re.compile(
 )
 _UNIX = re.compile(r"^\w{3} (\w{3}) (\d{1,2}) (\d{2}):(\d{2}):(\d{2}) UTC (\d{4})$")
 _CLOCK = re.compile(r"^(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s?([AP])\.?M\.?)?(?: (UTC))?$", re.IGNORECASE)
+_MONTH_YEAR = re.compile(r"^([^\W\d]+)\.?,? (\d{4})$")
+_NUMBERED = re.compile(r"^(?:(\d{4})[-/.](\d{1,2})(?:[-/.]\d{1,2})?|(\d{1,2})[-/.](\d{4}))$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BIRTHDAY = re.compile(r"^([^\W\d]+)\.? (\d{1,2})(?:, \d{4})?$")
 
 
@@ -108,6 +111,18 @@ def birthday(text: str) -> tuple[int, int] | None:
     if found is None or month is None or _day(2000, month, int(found[2])) is None:
         return None
     return month, int(found[2])
+
+
+def month_or_year(text: str) -> tuple[int | None, int | None]:
+    """(year, month) of `Jan 2024`, `2024`, `2024-01`, `01/2024`; of anything else the year in it, if there is one."""
+    text = text.strip()
+    if found := _MONTH_YEAR.match(text):
+        return int(found[2]), _MONTHS.get(found[1].lower())
+    if found := _NUMBERED.match(text):
+        year, month = (found[1], found[2]) if found[1] else (found[4], found[3])
+        return int(year), int(month) if 1 <= int(month) <= 12 else None
+    year_in = _YEAR.search(text)
+    return (int(year_in[0]), None) if year_in else (None, None)
 
 
 def _english(found: re.Match[str]) -> datetime | None:

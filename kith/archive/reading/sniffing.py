@@ -8,6 +8,7 @@ from typing import Literal
 from kith.archive.reading import files
 from kith.archive.reading.container import Container, Damaged, open_container
 from kith.archive.reading.decoding import encoding_of, lines
+from kith.archive.reading.kith_export import is_kith_export
 from kith.archive.reading.model import Refused
 from kith.archive.reading.tables import read_table
 from kith.archive.reading.xlsx import is_workbook
@@ -20,10 +21,12 @@ _FOREIGN = (
 )
 
 
-def sniff(path: Path, *, name: str = "") -> Literal["archive", "workbook"]:
-    """An archive (zip, folder, single csv) or a workbook of figures; Refused for anything else."""
+def sniff(path: Path, *, name: str = "") -> Literal["archive", "workbook", "kith"]:
+    """An archive (zip, folder, single csv), a workbook of figures, an export of a Kith; Refused for anything else."""
     path = Path(path)
     with open_container(path, name) as container:
+        if is_kith_export(container):
+            return "kith"
         if is_workbook(container):
             return "workbook"
         if container.is_single_file:

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from kith.contacts.exchange import recount
 from kith.contacts.models import MessageVersion, PastInvitation, Sighting, Thread
-from kith.contacts.shown import refresh_shown
+from kith.contacts.shown import refresh_search, refresh_shown
 from kith.members.models import Member
 
 
@@ -17,6 +17,13 @@ def after_import(owner: Member) -> None:
     _mark_accepted(owner)
     _mark_opened(owner)
     MessageVersion.objects.owned_by(owner).exclude(threads__isnull=False).delete()
+    recount(owner)
+
+
+def after_taking_in(owner: Member) -> None:
+    """After an export came into an empty desk: shown facts came along, counts and search words are made anew."""
+    _tell_the_planner()
+    refresh_search(owner)
     recount(owner)
 
 

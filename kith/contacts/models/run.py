@@ -30,6 +30,7 @@ class ImportRun(Owned):
     class Kind(models.TextChoices):
         ARCHIVE = "archive"
         WORKBOOK = "workbook"
+        KITH = "kith"
 
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.ARCHIVE)

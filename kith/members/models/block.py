@@ -1,10 +1,15 @@
 """Who wants nothing to do with whom."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from kith.members.models.member import Member
+
+if TYPE_CHECKING:
+    from kith.members.policy import Viewer
 
 
 class BlockQuerySet(models.QuerySet["Block"]):
@@ -12,6 +17,10 @@ class BlockQuerySet(models.QuerySet["Block"]):
 
     def standing(self) -> "BlockQuerySet":
         return self.filter(ended_at__isnull=True)
+
+    def made_by(self, viewer: "Viewer") -> "BlockQuerySet":
+        """The viewer's own; nobody learns who blocked them."""
+        return self.filter(blocker=viewer.member) if viewer.member else self.none()
 
 
 BlockManager = models.Manager.from_queryset(BlockQuerySet)

@@ -1,11 +1,26 @@
 """How people come in: join links, requests to be let in, the host's roster."""
 
+from datetime import datetime
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kith.core.ids import public_id
 from kith.members.models.member import Member
+
+
+class JoinLinkQuerySet(models.QuerySet["JoinLink"]):
+    """Words for sets of join links."""
+
+    def usable(self) -> Self:
+        """Those that still let somebody in."""
+        return self.filter(uses_left__gt=0, until__gt=timezone.now(), revoked_at__isnull=True)
+
+
+JoinLinkManager = models.Manager.from_queryset(JoinLinkQuerySet)
 
 
 class JoinLink(models.Model):
@@ -21,6 +36,22 @@ class JoinLink(models.Model):
     uses_left = models.PositiveIntegerField(default=1)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
+    objects = JoinLinkManager()
+
+    @property
+    def is_usable(self) -> bool:
+        return self.uses_left > 0 and self.until > timezone.now() and self.revoked_at is None
+
+
+class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
+    """Words for sets of requests."""
+
+    def waiting(self) -> Self:
+        return self.filter(decided_at__isnull=True)
+
+
+JoinRequestManager = models.Manager.from_queryset(JoinRequestQuerySet)
+
 
 class JoinRequest(models.Model):
     """Somebody signed up where the host lets people in one by one, and says why (sign-up by approval)."""
@@ -33,6 +64,8 @@ class JoinRequest(models.Model):
     decided_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     declined_at = models.DateTimeField(null=True, blank=True)
     words = models.TextField(blank=True, help_text="what the host says to it")
+
+    objects = JoinRequestManager()
 
 
 class HostField(models.Model):
@@ -47,6 +80,21 @@ class HostField(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class RosterEntryQuerySet(models.QuerySet["RosterEntry"]):
+    """Words for sets of roster entries."""
+
+    def open(self) -> Self:
+        """Those that can still be claimed."""
+        return self.filter(claimed_at__isnull=True, withdrawn_at__isnull=True, never_again_at__isnull=True)
+
+    def unwritten(self) -> Self:
+        """Open ones with an address that no letter went to yet."""
+        return self.open().filter(mailed_at__isnull=True).exclude(email="")
+
+
+RosterEntryManager = models.Manager.from_queryset(RosterEntryQuerySet)
 
 
 class RosterEntry(models.Model):
@@ -71,10 +119,27 @@ class RosterEntry(models.Model):
     )
     claimed_at = models.DateTimeField(null=True, blank=True)
 
+    objects = RosterEntryManager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(reminders_sent__lte=2), name="roster_two_reminders")
         ]
+
+    @property
+    def standing(self) -> tuple[Any, datetime]:
+        """The state in words, and since when."""
+        if self.claimed_at:
+            return _("came in"), self.claimed_at
+        if self.never_again_at:
+            return _("wants no letters"), self.never_again_at
+        if self.withdrawn_at:
+            return _("withdrawn"), self.withdrawn_at
+        if self.reminders_sent and self.last_mailed_at:
+            return _("reminded"), self.last_mailed_at
+        if self.mailed_at:
+            return _("written to"), self.mailed_at
+        return _("not written to"), self.made_at
 
 
 class MemberField(models.Model):

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Q, TextField, Value
+from django.db.models.functions import Concat, Lower
 from django.utils import timezone
 
+from kith.core.folding import Folded
 from kith.core.ids import public_id
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ class Member(AbstractBaseUser):
     sort_name = models.CharField(
         max_length=120, blank=True, help_text="the name folded, for lists and finding"
     )
+    search_text = models.GeneratedField(
+        expression=Folded(Concat("name", Value(" "), "headline", Value(" "), "place")),
+        output_field=TextField(),
+        db_persist=True,
+    )
     photo_key = models.CharField(
         max_length=16, blank=True, help_text="names the photo's files; empty: initials"
     )
@@ -70,6 +76,9 @@ class Member(AbstractBaseUser):
     suspended_until = models.DateTimeField(null=True, blank=True)
     joined_by = models.ForeignKey(
         "members.JoinLink", null=True, blank=True, on_delete=models.SET_NULL, related_name="joined"
+    )
+    link_made_at = models.DateTimeField(
+        null=True, blank=True, help_text="the newest one-time link; older ones no longer open anything"
     )
     is_active = models.BooleanField(default=True)
 

@@ -22,10 +22,10 @@
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();
     const copier = event.target.closest?.("[data-copy]");
     if (copier) navigator.clipboard?.writeText(copier.dataset.copy).then(() => { copier.textContent = copier.dataset.copied; });
-    document.querySelectorAll("details.me[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+    document.querySelectorAll("details.me[open], details.menu-of[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") document.querySelectorAll("details.me[open]").forEach((menu) => { menu.open = false; });
+    if (event.key === "Escape") document.querySelectorAll("details.me[open], details.menu-of[open]").forEach((menu) => { menu.open = false; });
   });
 
   // Uploads: drop a file, see how far it is, cancel.

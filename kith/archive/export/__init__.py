@@ -1,0 +1,1 @@
+"""Taking everything out: which rows are whose, and the file they go into (docs/export.md)."""

@@ -1,0 +1,90 @@
+"""What ties a member to others and to this house: it goes out, and comes in elsewhere as private history only."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.db.models import Model
+
+from kith.archive.export.rows import BATCH
+from kith.archive.models import KeptTie
+from kith.contacts.models import ImportRun
+from kith.members.models import (
+    AuditEntry,
+    Block,
+    JoinLink,
+    JoinRequest,
+    Member,
+    MemberField,
+    Restriction,
+    RosterEntry,
+)
+from kith.members.policy import Viewer
+from kith.notifications.models import Notification
+
+
+@dataclass(frozen=True)
+class Tie:
+    """One file `ties/<name>.jsonl`; `columns` maps what a line says to where it is read."""
+
+    name: str
+    model: type[Model]
+    owner: str
+    columns: Mapping[str, str]
+    only: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        return f"ties/{self.name}.jsonl"
+
+
+TIES: tuple[Tie, ...] = (
+    Tie("addresses", EmailAddress, "user", {"email": "email", "verified": "verified", "primary": "primary"}),
+    Tie("keys", Authenticator, "user", {"at": "created_at", "type": "type", "last_used_at": "last_used_at"}),
+    Tie("browsers", UserSession, "user",
+        {"at": "created_at", "last_seen_at": "last_seen_at", "ip": "ip", "browser": "user_agent"}),
+    Tie("sign_in_elsewhere", SocialAccount, "user",
+        {"at": "date_joined", "provider": "provider", "uid": "uid", "last_login": "last_login"}),
+    Tie("blocks", Block, "blocker",
+        {"at": "made_at", "ended_at": "ended_at", "name": "blocked__name", "handle": "blocked__handle"}),
+    Tie("join_links", JoinLink, "made_by",
+        {"at": "made_at", "until": "until", "email": "email", "note": "note", "uses_left": "uses_left",
+         "revoked_at": "revoked_at"}),
+    Tie("join_request", JoinRequest, "member",
+        {"at": "asked_at", "reason": "reason", "decided_at": "decided_at", "declined_at": "declined_at",
+         "words": "words"}),
+    Tie("restrictions", Restriction, "member",
+        {"at": "made_at", "kind": "kind", "reason": "reason", "ends_at": "ends_at", "lifted_at": "lifted_at",
+         "appeal": "appeal", "appealed_at": "appealed_at", "answer": "answer", "answered_at": "answered_at"}),
+    Tie("roster", RosterEntry, "claimed_by",
+        {"at": "made_at", "email": "email", "name": "name", "fields": "fields", "mailed_at": "mailed_at",
+         "reminders_sent": "reminders_sent", "claimed_at": "claimed_at"}),
+    Tie("host_fields", MemberField, "member", {"label": "field__label", "value": "value"}),
+    Tie("notices", Notification, "recipient",
+        {"at": "at", "kind": "kind", "read_at": "read_at", "name": "actor__name", "handle": "actor__handle",
+         "facts": "facts"}),
+    Tie("audit", AuditEntry, "subject", {"at": "at", "verb": "verb", "detail": "detail"}),
+    Tie("exports_brought_in", ImportRun, "owner",
+        {"at": "uploaded_at", "file_name": "file_name", "finished_at": "finished_at", "report": "report"},
+        {"kind": ImportRun.Kind.KITH, "finished_at__isnull": False}),
+    Tie("kept", KeptTie, "owner", {"at": "at", "kind": "kind", "host": "host", "line": "line"}),
+)  # fmt: skip
+
+
+def tie_lines(tie: Tie, member: Member) -> Iterator[dict[str, Any]]:
+    """A member's lines of one file, oldest first; whoever is hidden from them by a block stays out of notices."""
+    rows = tie.model._default_manager.filter(**{tie.owner: member}, **tie.only).order_by("pk")
+    if tie.model is Notification:
+        rows = rows.exclude(actor__in=Viewer(member).hidden_ids)
+    read = tuple(dict.fromkeys(tie.columns.values()))
+    for row in rows.values_list(*read).iterator(chunk_size=BATCH):
+        values = dict(zip(read, row, strict=True))
+        yield {name: _plain(values[source]) for name, source in tie.columns.items()}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value

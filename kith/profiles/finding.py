@@ -1,0 +1,52 @@
+"""Finding people here: by what they show of themselves, in any script, a page at a time."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, Value
+
+from kith.core.folding import Folded
+from kith.core.text import clean_line, fold
+from kith.members.models import Member, MemberQuerySet, Organisation
+from kith.members.policy import Viewer
+from kith.profiles.models import Position
+from kith.profiles.shown import rows_shown
+
+PAGE = 50
+MOST_WORDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """People by name; `after` names the one further rows follow, empty at the end."""
+
+    rows: list[Member]
+    after: str
+
+
+def people_found(viewer: Viewer, words: str) -> MemberQuerySet:
+    """Whom the viewer may see and every word finds: in name, headline, place, or where they work."""
+    found = Member.objects.visible_to(viewer)
+    for word in clean_line(words, 200).split()[:MOST_WORDS]:
+        found = found.filter(_holds(word) | Q(pk__in=_working_at(viewer, word)))
+    return found
+
+
+def page_of(found: MemberQuerySet, after: Member | None = None, size: int = PAGE) -> Page:
+    """The next rows behind a member, by their place in the order and not by counting."""
+    if after is not None:
+        found = found.filter(sort_name__gte=after.sort_name).exclude(
+            sort_name=after.sort_name, pk__lte=after.pk
+        )
+    rows = list(found.order_by("sort_name", "pk")[: size + 1])
+    return Page(rows[:size], rows[size - 1].public_id if len(rows) > size else "")
+
+
+def _holds(word: str) -> Q:
+    return Q(search_text__contains=Folded(Value(word)))
+
+
+def _working_at(viewer: Viewer, word: str) -> object:
+    """Members whose shown positions name an organisation with this word, in any spelling of it."""
+    spelt = Organisation.objects.filter(key__contains=fold(word))
+    named = Q(organisation__in=spelt) | Q(organisation__merged_into__in=spelt)
+    return rows_shown(Position, viewer).filter(named).values("member_id")

@@ -1,0 +1,1 @@
+"""Accounts on the web: allauth's machinery under our adapters, forms, budgets and words."""

@@ -1,0 +1,61 @@
+"""How somebody new is let in: the link or roster entry they came by goes with them until their address stands."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest
+
+from kith.core.refusal import Refused
+from kith.members import joining, roster
+from kith.members.addresses import confirm, is_verified
+from kith.members.models import JoinLink, Member, RosterEntry
+
+CAME_BY = "came_by"  # in the session: {"join": token} or {"claim": token}
+
+
+def came_by(request: HttpRequest, way: str, token: str) -> None:
+    """Remember the way in; the token leaves the address bar for the session."""
+    request.session[CAME_BY] = {way: token}
+
+
+def way_in(request: HttpRequest) -> JoinLink | RosterEntry | None:
+    """The join link or roster entry this visitor came by, while it still lets somebody in."""
+    token = request.session.get(CAME_BY) or {}
+    if "join" in token:
+        return joining.find_join_link(token["join"])
+    if "claim" in token:
+        return roster.find_roster_entry(token["claim"])
+    return None
+
+
+def may_sign_up(request: HttpRequest) -> bool:
+    return joining.SIGN_UP.value != "link" or way_in(request) is not None
+
+
+def asks_reason(request: HttpRequest) -> bool:
+    """Whether a host decides, so that the form asks why."""
+    return joining.SIGN_UP.value == "approval" and way_in(request) is None
+
+
+def settle(request: HttpRequest, member: Member) -> None:
+    """At each sign-in: whoever is not let in yet is, if their verified address and their way in allow it."""
+    if member.confirmed_at is not None:
+        request.session.pop(CAME_BY, None)
+    elif is_verified(member):
+        try:
+            let_in(request, member)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+
+
+def let_in(request: HttpRequest, member: Member) -> None:
+    """Take the way in, or confirm where sign-up is open; refuses what a link or entry refuses."""
+    way = way_in(request)
+    request.session.pop(CAME_BY, None)
+    with transaction.atomic():
+        if isinstance(way, JoinLink):
+            joining.use_join_link(way, member, member.email)
+        elif isinstance(way, RosterEntry):
+            roster.claim_roster_entry(way, member)
+        elif joining.SIGN_UP.value == "open":
+            confirm(member)
+    member.refresh_from_db(fields=["confirmed_at", "joined_by"])

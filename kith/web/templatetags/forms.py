@@ -1,0 +1,15 @@
+"""Pieces of forms."""
+
+import secrets
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """A hidden field that lets a form act once, however often it is sent (`middleware_once`)."""
+    return format_html('<input type="hidden" name="once" value="{}">', secrets.token_urlsafe(18))

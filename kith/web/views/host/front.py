@@ -1,0 +1,30 @@
+"""The console's first page: who waits for the host, how many are here, whether all is well."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kith.core.models import Letter
+from kith.members import overview
+from kith.web.requests import Request
+from kith.web.views.host import health
+from kith.web.views.host.gate import host_only
+
+
+@host_only
+@require_safe
+def host(request: Request) -> HttpResponse:
+    counts = overview.counts()
+    return render(
+        request,
+        "host/front.html",
+        {
+            "requests": overview.waiting_requests()[:20],
+            "requests_in_all": overview.waiting_requests().count(),
+            "appeals": overview.waiting_appeals(),
+            "failed": Letter.objects.filter(state=Letter.State.FAILED).count(),
+            "counts": counts,
+            "states": [(state, words, counts[state]) for state, words in overview.STATES.items()],
+            "parts": health.parts(),
+        },
+    )

@@ -1,4 +1,4 @@
-"""Who is connected with whom: one row a pair is the truth; a bitmap a member answers fast."""
+"""One row a pair is the truth; a bitmap a member answers fast."""
 
 from django.db import models
 from django.db.models import F, Q

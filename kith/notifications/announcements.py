@@ -14,13 +14,14 @@ from kith.members.models import Member
 from kith.notifications.actions import notify
 from kith.notifications.kinds import Kind, Route, Told
 from kith.notifications.models import Announcement
+from kith.notifications.wording import isolated
 
 TITLE, TEXT = 120, 10_000  # characters
 CHUNK = 1_000  # members told in one transaction
 
 
 def _sentence(told: Told) -> str:
-    return _("The hosts announce: %(title)s") % {"title": told.subject.title}
+    return _("The hosts announce: %(title)s") % {"title": isolated(told.subject.title)}
 
 
 def _address(told: Told) -> Route:

@@ -32,7 +32,7 @@ def in_words(n: int) -> str:
     return words[n] if 0 <= n < len(words) else str(intcomma(n))
 
 
-def isolated(name: str) -> str:
-    """A name in a script of the other direction must not turn the sentence around it."""
-    turns = any(unicodedata.bidirectional(sign) in ("R", "AL", "RLE", "RLO", "RLI") for sign in name)
-    return f"\u2068{name}\u2069" if turns else name
+def isolated(words: str) -> str:
+    """People's words in a script of the other direction must not turn the sentence around them."""
+    turns = any(unicodedata.bidirectional(sign) in ("R", "AL", "RLE", "RLO", "RLI") for sign in words)
+    return f"\u2068{words}\u2069" if turns else words

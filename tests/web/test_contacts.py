@@ -87,7 +87,7 @@ def test_the_list_and_a_page_keep_their_query_ceilings(
         person = contact(ada, f"P{number}")
     for number in range(20):
         said(thread(ada, person), person, number)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get("/contacts/?q=p")
     with django_assert_max_num_queries(14):
         client.get(f"/contacts/{person.public_id}/")

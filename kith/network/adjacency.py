@@ -134,6 +134,22 @@ def _write(bitmaps: dict[int, Any]) -> None:
     )
 
 
+def forget(member_id: int) -> None:
+    """Drop the bitmap of somebody who leaves, and their place among those who appear in no path."""
+    Neighbours.objects.filter(pk=member_id).delete()
+    appear_in_paths(member_id, shown=True)
+
+
+@transaction.atomic
+def appear_in_paths(member_id: int, *, shown: bool) -> None:
+    """Let a member be a stepping stone and a face, or not, from this commit on, in every process."""
+    row = UnseenInPaths.objects.select_for_update().filter(pk=1).first()
+    ids = BitMap.deserialize(bytes(row.bitmap)) if row else BitMap()
+    if (member_id in ids) == shown:
+        (ids.discard if shown else ids.add)(member_id)
+        set_unseen(ids)
+
+
 @transaction.atomic
 def set_unseen(member_ids: Iterable[int]) -> None:
     """Write the whole set of members who appear in no path; versions are moments, so that none comes twice."""

@@ -26,5 +26,7 @@ class NetworkChoices(models.Model):
     may_be_suggested = models.BooleanField(default=True)
     found_by_email = models.BooleanField(default=False)
     openness = models.CharField(
-        max_length=200, blank=True, help_text="how open I am to people I never met, shown beside Connect (K-16)"
+        max_length=200,
+        blank=True,
+        help_text="how open I am to people I never met, shown beside Connect (K-16)",
     )

@@ -39,9 +39,13 @@ class Follow(models.Model):
     follower = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="follows_made")
     followed = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="follows_met")
     made_at = models.DateTimeField(default=timezone.now)
-    item_type = models.CharField(max_length=60, blank=True, help_text="from which item; empty: from a profile")
+    item_type = models.CharField(
+        max_length=60, blank=True, help_text="from which item; empty: from a profile"
+    )
     item_id = models.BigIntegerField(null=True, blank=True)
-    engaged_at = models.DateTimeField(null=True, blank=True, help_text="their last engagement with the followed")
+    engaged_at = models.DateTimeField(
+        null=True, blank=True, help_text="their last engagement with the followed"
+    )
 
     objects = FollowManager()
 

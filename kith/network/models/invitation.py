@@ -63,7 +63,9 @@ class Invitation(models.Model):
     recipient = models.ForeignKey(
         Member, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations_received"
     )
-    email = models.EmailField(blank=True, help_text="for somebody outside; emptied once joined or after 90 days")
+    email = models.EmailField(
+        blank=True, help_text="for somebody outside; emptied once joined or after 90 days"
+    )
     email_hash = models.CharField(max_length=64, blank=True, help_text="keyed; outlives the address")
     note = models.TextField(blank=True)
     was_blind = models.BooleanField(default=False, help_text="nothing tied the two when it was sent (INV-01)")
@@ -71,8 +73,12 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     set_aside_at = models.DateTimeField(null=True, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True, help_text="accepted, declined, withdrawn or expired")
-    reminders_agreed_at = models.DateTimeField(null=True, blank=True, help_text="by e-mail only: the sender's tick")
+    answered_at = models.DateTimeField(
+        null=True, blank=True, help_text="accepted, declined, withdrawn or expired"
+    )
+    reminders_agreed_at = models.DateTimeField(
+        null=True, blank=True, help_text="by e-mail only: the sender's tick"
+    )
     reminders_sent = models.PositiveSmallIntegerField(default=0)
     mailed_at = models.DateTimeField(null=True, blank=True)
 

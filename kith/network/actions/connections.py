@@ -1,0 +1,40 @@
+"""Acts on connections: the row and both bitmaps move together, or not at all."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kith.core.refusal import Refused
+from kith.members.blocks import lock_pair
+from kith.members.models import Block, Member
+from kith.network import adjacency
+from kith.network.models import Connection
+
+
+@transaction.atomic
+def connect(one: Member, other: Member) -> bool:
+    """Connect two members; False if they are already. Refused for oneself and where a block stands (c17)."""
+    if one.pk == other.pk:
+        raise Refused(_("You cannot connect with yourself."))
+    lock_pair(one, other)
+    if Block.objects.standing().filter(blocker__in=[one, other], blocked__in=[one, other]).exists():
+        raise Refused(_("There is nobody here to connect with."))
+    low, high = sorted((one.pk, other.pk))
+    return adjacency.join_pair(low, high)
+
+
+@transaction.atomic
+def disconnect(one: Member, other: Member) -> bool:
+    """End a connection; False if there was none. Nobody is told."""
+    lock_pair(one, other)
+    low, high = sorted((one.pk, other.pk))
+    return adjacency.part_pair(low, high)
+
+
+@transaction.atomic
+def disconnect_all(member: Member) -> int:
+    """End every connection of somebody who leaves, so that no bitmap keeps them; returns how many."""
+    pairs = list(Connection.objects.of(member).values_list("low_id", "high_id"))
+    for low, high in pairs:
+        adjacency.part_pair(low, high)
+    adjacency.forget(member.pk)
+    return len(pairs)

@@ -12,7 +12,7 @@ from psycopg.adapt import Dumper
 from psycopg.pq import Format
 from pyroaring import BitMap
 
-from kith.network.models import Neighbours
+from kith.network.models import Neighbours, UnseenInPaths
 
 INT4, INT4_ARRAY = 23, 1007  # PostgreSQL's type numbers
 REBUILT_TOGETHER = 5_000
@@ -143,21 +143,19 @@ def forget(member_id: int) -> None:
 @transaction.atomic
 def appear_in_paths(member_id: int, *, shown: bool) -> None:
     """Let a member be a stepping stone and a face, or not, from this commit on, in every process."""
-    row = UnseenInPaths.objects.select_for_update().filter(pk=1).first()
-    ids = BitMap.deserialize(bytes(row.bitmap)) if row else BitMap()
+    row = UnseenInPaths.objects.select_for_update().get(pk=1)
+    ids = BitMap.deserialize(bytes(row.bitmap))
     if (member_id in ids) == shown:
         (ids.discard if shown else ids.add)(member_id)
         set_unseen(ids)
 
 
-@transaction.atomic
 def set_unseen(member_ids: Iterable[int]) -> None:
     """Write the whole set of members who appear in no path; versions are moments, so that none comes twice."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO network_unseeninpaths (id, version, bitmap) "
-            "VALUES (1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint, %s) "
-            "ON CONFLICT (id) DO UPDATE SET version = excluded.version, bitmap = excluded.bitmap",
+            "UPDATE network_unseeninpaths SET bitmap = %s, "
+            "version = (extract(epoch FROM clock_timestamp()) * 1000000)::bigint WHERE id = 1",
             [BitMap(member_ids).serialize()],
         )
 

@@ -143,6 +143,7 @@ def forget(member_id: int) -> None:
 @transaction.atomic
 def appear_in_paths(member_id: int, *, shown: bool) -> None:
     """Let a member be a stepping stone and a face, or not, from this commit on, in every process."""
+    UnseenInPaths.objects.get_or_create(pk=1, defaults={"version": 1, "bitmap": BitMap().serialize()})
     row = UnseenInPaths.objects.select_for_update().get(pk=1)
     ids = BitMap.deserialize(bytes(row.bitmap))
     if (member_id in ids) == shown:
@@ -154,8 +155,9 @@ def set_unseen(member_ids: Iterable[int]) -> None:
     """Write the whole set of members who appear in no path; versions are moments, so that none comes twice."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE network_unseeninpaths SET bitmap = %s, "
-            "version = (extract(epoch FROM clock_timestamp()) * 1000000)::bigint WHERE id = 1",
+            "INSERT INTO network_unseeninpaths (id, version, bitmap) "
+            "VALUES (1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint, %s) "
+            "ON CONFLICT (id) DO UPDATE SET version = excluded.version, bitmap = excluded.bitmap",
             [BitMap(member_ids).serialize()],
         )
 

@@ -159,7 +159,13 @@ class SetPasswordForm(OnePassword, allauth.SetPasswordForm):
 
 
 class ResetPasswordForm(OnePassword, allauth.ResetPasswordKeyForm):
-    pass
+    def clean(self) -> dict[str, Any]:
+        """A confirmed code sets one password, whoever else holds the same session."""
+        cleaned: dict[str, Any] = super().clean()
+        state = context.request.session.get(PASSWORD_RESET_VERIFICATION_SESSION_KEY) or {}
+        if not self.errors and not guesses.spend(f"reset-done:{state.get('user_id')}:{state.get('at')}"):
+            raise get_adapter().validation_error("incorrect_code")
+        return cleaned
 
 
 class ChangePasswordForm(OnePassword, allauth.ChangePasswordForm):

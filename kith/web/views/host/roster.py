@@ -99,8 +99,9 @@ def no_more_letters(request: Request, token: str) -> HttpResponse:
 
 
 def roster_page(request: Request, link: str = "", entry: RosterEntry | None = None) -> HttpResponse:
+    words = request.GET.get("q", "")[:200]
     page, more = page_of(
-        RosterEntry.objects.select_related("claimed_by"),
+        roster.found(words).select_related("claimed_by"),
         ("-made_at", "-id"),
         request.GET.get("after", ""),
         "public_id",
@@ -119,6 +120,7 @@ def roster_page(request: Request, link: str = "", entry: RosterEntry | None = No
         "more": more,
         "after": request.GET.get("after", ""),
         "counts": counts,
+        "words": words,
         "unwritten": RosterEntry.objects.unwritten().count(),
         "link": link,
         "shown": entry,

@@ -237,6 +237,8 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+PROCRASTINATE_IMPORT_PATHS = ["kith.demo.tasks"]  # the demo has no tables, so it is no app
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]

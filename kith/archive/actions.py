@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kith.archive import diff, uploads
+from kith.archive.notices import tell_import_ended
 from kith.archive.own.taking_in import take_in
 from kith.archive.own_profile import own_profile
 from kith.archive.preview import preview_archive, preview_export, preview_workbook
@@ -151,6 +152,7 @@ def _bring_in(run: ImportRun, path: Path) -> None:
                 _write(run, read, report)
             run.seconds = round(time.monotonic() - began, 2)
             run.save()
+            tell_import_ended(run)
 
 
 def _bring_in_export(run: ImportRun, path: Path, began: float) -> None:
@@ -164,6 +166,7 @@ def _bring_in_export(run: ImportRun, path: Path, began: float) -> None:
             run.report = {"host": export.host, "made_at": export.made_at, "counts": counts}
             run.seconds = round(time.monotonic() - began, 2)
             run.save()
+            tell_import_ended(run)
 
 
 def _read(run: ImportRun, path: Path, report: Reporter) -> Archive | Workbook:
@@ -208,6 +211,8 @@ def _give_up(run: ImportRun, problem: Exception) -> None:
         run.failed_at = timezone.now()
         run.failure = str(problem) if isinstance(problem, Refused) else _("Something broke on our side.")
     run.save(update_fields=["upload", "cancelled_at", "failed_at", "failure"])
+    if run.failed_at:
+        tell_import_ended(run)
     if not isinstance(problem, Refused | Cancelled):
         where = traceback.extract_tb(problem.__traceback__)[-1]  # a message could hold what the archive says
         logger.error("Import %s: %s in %s:%s", run.pk, type(problem).__name__, where.filename, where.lineno)

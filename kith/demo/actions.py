@@ -6,18 +6,16 @@ from django.db import transaction
 from kith.archive import uploads
 from kith.archive.actions import receive_sample
 from kith.contacts.models import ImportRun
+from kith.demo import tasks
+from kith.demo.cast import CAST, give_profiles
 from kith.members import actions as members
-from kith.members.models import Member
-
-CAST = {
-    "consultant": ("Ingrid Sæther-Vale", "ingrid@demo.example"),
-    "new": ("Noor Haddad", "noor@demo.example"),
-    "host": ("Hana Okafor", "hana@demo.example"),
-}
+from kith.members.models import Member, Organisation
+from kith.profiles.models import Education, Position
+from kith.profiles.photos import remove_banner, remove_photo
 
 
 def build() -> bool:
-    """On a fresh data folder bound to loopback: the cast, and the sample archive on its way in."""
+    """On a fresh data folder bound to loopback: the cast at once; the sample archive and the others on their way."""
     if not settings.BOUND_TO_LOOPBACK or Member.objects.exists():
         return False
     with transaction.atomic():
@@ -25,18 +23,43 @@ def build() -> bool:
             role: members.join(email=email, name=name, as_host=role == "host", from_demo=True)
             for role, (name, email) in CAST.items()
         }
+        give_profiles(people)
         members.offer_walk_in(people)
+        tasks.settle.defer()
     receive_sample(people["consultant"], at_once=True)
     return True
 
 
+@transaction.atomic
 def remove() -> int:
     """Delete everybody the demo made, with all that is theirs; returns how many."""
-    with transaction.atomic():
-        members.stop_walk_in()
-        for run in ImportRun.objects.filter(owner__demo_at__isnull=False).exclude(upload=""):
-            uploads.delete(run)
-        demo = Member.objects.from_demo()
-        count = demo.count()
-        demo.delete()
+    members.stop_walk_in()
+    for run in ImportRun.objects.filter(owner__demo_at__isnull=False).exclude(upload=""):
+        uploads.delete(run)
+    demo = Member.objects.from_demo().select_for_update()
+    for member in demo.exclude(photo_key=""):
+        remove_photo(member)
+    for member in demo.exclude(profile__banner_key="").exclude(profile=None):
+        remove_banner(member)
+    named = _named_by_the_demo()
+    count = len(demo)
+    Member.objects.from_demo().delete()
+    _forget_unused(named)
     return count
+
+
+def _named_by_the_demo() -> set[int]:
+    """Organisations on the demo's profiles, and those they were merged into."""
+    of_theirs = {"member__demo_at__isnull": False}
+    found: set[int | None] = set()
+    for model, path in ((Position, "organisation"), (Education, "school")):
+        rows = model._default_manager.filter(**of_theirs)
+        for pair in rows.values_list(f"{path}_id", f"{path}__merged_into_id"):
+            found.update(pair)
+    return {pk for pk in found if pk is not None}
+
+
+def _forget_unused(named: set[int]) -> None:
+    """Of these, the organisations nobody else names, spellings before what they stand for."""
+    for _round in range(2):
+        Organisation.objects.filter(pk__in=named, positions=None, schoolings=None, spellings=None).delete()

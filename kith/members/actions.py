@@ -148,6 +148,6 @@ def _save_once(member: Member) -> None:
 
 
 def _free_handle(name: str) -> str:
-    base = slugify(name)[:40] or "member"
+    base = slugify(fold(name))[:40] or "member"
     taken = Member.objects.filter(handle__iregex=lookalikes(base)).exists()
     return f"{base}-{public_id()[:5]}" if taken else base

@@ -18,7 +18,7 @@ class _LinkTokens(PasswordResetTokenGenerator):
 
     key_salt = "kith.members.links"
 
-    def _make_hash_value(self, user: Member, timestamp: int) -> str:  # type: ignore[override]
+    def _make_hash_value(self, user: Member, timestamp: int) -> str:
         made = user.link_made_at.isoformat() if user.link_made_at else ""
         return super()._make_hash_value(user, timestamp) + made
 

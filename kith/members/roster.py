@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from kith.core.branding import brand
 from kith.core.host import site_address
 from kith.core.mail import send_letter
 from kith.core.refusal import Refused
+from kith.core.text import clean_line
 from kith.members.audit import record
 from kith.members.joining import hash_of
 from kith.members.models import HostField, Member, MemberField, RosterEntry
@@ -53,6 +54,14 @@ def fill_fields(member: Member, values: dict[str, str]) -> None:
             MemberField.objects.update_or_create(member=member, field=fields[key], defaults={"value": value})
         else:
             MemberField.objects.filter(member=member, field=fields[key]).delete()
+
+
+def found(words: str) -> QuerySet[RosterEntry]:
+    """Entries in which every word is found, in name or address."""
+    rows = RosterEntry.objects.all()
+    for word in clean_line(words, 200).split()[:8]:
+        rows = rows.filter(Q(name__icontains=word) | Q(email__icontains=word))
+    return rows
 
 
 def email_hash(email: str) -> str:

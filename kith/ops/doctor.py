@@ -155,9 +155,17 @@ def _public() -> Check:
 def _mail() -> Check:
     from django.conf import settings
 
-    if settings.EMAIL_BACKEND.rsplit(".", 2)[-2] in ("dummy", "console", "filebased"):
-        return Check("mail", "worth knowing", "not sent", "Sign-in links are made with: kith link EMAIL")
-    return Check("mail", "good", f"sent through {settings.EMAIL_HOST}")
+    if not settings.MAIL_SERVER:
+        mend = "Set KITH_MAIL to send letters; until then the host reads them in the outbox."
+        return Check("mail", "worth knowing", "no mail server", mend)
+    waiting = _number(
+        "SELECT count(*) FROM core_letter WHERE state = 'waiting' AND made_at < now() - interval '5 minutes'"
+    )
+    if waiting:
+        return Check(
+            "mail", "wrong", f"{waiting} letters wait", "The outbox says what the mail server answered."
+        )
+    return Check("mail", "good", "no letter waits long")
 
 
 def _is_embedded() -> bool:

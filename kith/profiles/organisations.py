@@ -46,27 +46,21 @@ class Named:
 def named_often(words: str, most: int) -> list[Named]:
     """Standing organisations whose spellings hold these words, the most named first."""
     wanted = Q(key__contains=fold(words)) | Q(spellings__key__contains=fold(words)) if words else Q()
+    times = Count("positions", distinct=True) + Count("schoolings", distinct=True)
     found = list(
         Organisation.objects.standing()
         .filter(wanted)
-        .annotate(
-            own=Count("positions", distinct=True) + Count("schoolings", distinct=True),
-        )
+        .annotate(own=times)
         .order_by("-own", "key")
         .distinct()[:most]
     )
-    behind = Organisation.objects.filter(merged_into__in=found).annotate(
-        own=Count("positions", distinct=True) + Count("schoolings", distinct=True)
-    )
     spellings: dict[int, list[Organisation]] = {}
-    for spelling in behind.order_by("key"):
-        spellings.setdefault(spelling.merged_into_id or 0, []).append(spelling)
-    rows = [
-        Named(
-            row, row.own + sum(one.own for one in spellings.get(row.pk, ())), tuple(spellings.get(row.pk, ()))
-        )  # type: ignore[attr-defined]
-        for row in found
-    ]
+    counted: dict[int, int] = {row.pk: row.own for row in found}
+    for spelling in Organisation.objects.filter(merged_into__in=found).annotate(own=times).order_by("key"):
+        if spelling.merged_into_id:
+            spellings.setdefault(spelling.merged_into_id, []).append(spelling)
+            counted[spelling.merged_into_id] += spelling.own
+    rows = [Named(row, counted[row.pk], tuple(spellings.get(row.pk, ()))) for row in found]
     return sorted(rows, key=lambda row: (-row.times, row.organisation.key))
 
 

@@ -1,17 +1,19 @@
 """Walking every page: routes, forms as pages draw them, what of an answer is chance."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.http import HttpResponse
 from django.urls import URLPattern
 
+from kith.core.refusal import Refused
+from tests.web.permissions import MATRIX, Row
 from tests.web.test_permissions import routes
 
-__all__ = ["Form", "chanceless", "forms_of", "named_routes", "tables_holding"]
+__all__ = ["Form", "chanceless", "forms_of", "tables_holding", "walk"]
 
 CHANCE = [
     (re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]*'), rb"\1-"),
@@ -21,8 +23,16 @@ CHANCE = [
 ]
 
 
-def named_routes() -> list[URLPattern]:
-    return sorted(routes(), key=lambda route: route.name or "")
+def walk(addresses: Callable[[URLPattern], str]) -> Iterator[tuple[URLPattern, Row, str]]:
+    """Every route with its row and an address; one that lacks them fails the permission matrix, not each walk."""
+    for route in sorted(routes(), key=lambda route: route.name or ""):
+        try:
+            with transaction.atomic():
+                address = addresses(route)
+        except (KeyError, IntegrityError, Refused):
+            continue
+        if route.name in MATRIX:
+            yield route, MATRIX[route.name], address
 
 
 def chanceless(response: HttpResponse) -> bytes:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from kith.members.models import Member
 from kith.urls import handler400, handler403, handler404, handler500
 from kith.urls import urlpatterns as pages
-from tests.safety.pages import named_routes
+from tests.safety.pages import walk
 
 Addresses = Callable[[URLPattern], str]
 ALWAYS = {
@@ -56,10 +56,9 @@ def test_every_route_answers_every_role_with_all_headers_and_without_a_fault(
 ) -> None:
     wrong = []
     asked = 0
-    for route in named_routes():
+    for route, _row, address in walk(addresses):
         if method == "post" and route.name == "sign_out":
             continue
-        address = addresses(route)
         for role, client in browsers.items():
             response = getattr(client, method)(address)
             asked += 1
@@ -77,8 +76,8 @@ def test_every_route_answers_every_role_with_all_headers_and_without_a_fault(
 def test_reading_is_refused_where_writing_happens_and_says_what_is_allowed(
     browsers: dict[str, Client], addresses: Addresses
 ) -> None:
-    for route in named_routes():
-        response = browsers["owner"].get(addresses(route))
+    for route, _row, address in walk(addresses):
+        response = browsers["owner"].get(address)
         if response.status_code == 405:
             assert "GET" not in response["Allow"], route.name
             assert b"Only a form leads here" in response.content, route.name
@@ -168,8 +167,8 @@ def test_what_another_site_sends_is_refused_on_every_route(
     token = client.get("/today/").cookies.get("csrftoken")
     sent = {**headers, "X-CSRFToken": token.value} if token and "Origin" in headers else headers
     taken = []
-    for route in named_routes():
-        response = client.post(addresses(route), body, content_type=kind, headers=sent)
+    for route, _row, address in walk(addresses):
+        response = client.post(address, body, content_type=kind, headers=sent)
         if response.status_code not in (403, 405):
             taken.append(f"{route.name}: {response.status_code}")
     assert taken == []

@@ -22,7 +22,8 @@ def take_in(table: Table, lines: Iterator[Line], owner: Member, counts: dict[str
         if line.number > 1:
             refuse(line, table.name, _("there is one a member"))
         row = _row(table, owner)
-        values = {name: value_of(table.model._meta.get_field(name), line) for name in table.fields}
+        columns = {column.name: column for column in table.model._meta.concrete_fields}
+        values = {name: value_of(columns[name], line) for name in table.fields}
         if isinstance(row, Profile):
             _check_audiences(line, values["audiences"])
             if not _has_a_profile(owner):

@@ -225,7 +225,5 @@ def _field(table: Table, name: str) -> Any:
 def _derive(desk: Desk) -> None:
     if ImportRun.objects.owned_by(desk.owner).standing().filter(kind=ImportRun.Kind.WORKBOOK).exists():
         rebuild(desk.owner)
-    if desk.was_empty:
-        derive.after_taking_in(desk.owner)
-    else:
-        derive.after_import(desk.owner)
+    added = desk.counts.get("mine/imports.jsonl", {}).get("added", 0)
+    derive.after_taking_in(desk.owner, new_imports=bool(added) and not desk.was_empty)

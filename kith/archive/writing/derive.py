@@ -20,10 +20,14 @@ def after_import(owner: Member) -> None:
     recount(owner)
 
 
-def after_taking_in(owner: Member) -> None:
-    """After an export came into an empty desk: shown facts came along, counts and search words are made anew."""
+def after_taking_in(owner: Member, *, new_imports: bool) -> None:
+    """After an export came in: shown facts came along, unless its imports stand beside others now."""
     _tell_the_planner()
-    refresh_search(owner)
+    if new_imports:
+        refresh_shown(owner)
+        _mark_accepted(owner)
+    else:
+        refresh_search(owner)
     recount(owner)
 
 

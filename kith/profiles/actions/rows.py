@@ -14,7 +14,7 @@ from kith.profiles.models import ContactField, ProfileRow, Section, Skill
 from kith.profiles.shown import ROWS
 from kith.profiles.typed import CONTACT, FITTED, Fields, Typed, skill
 
-MODELS: dict[str, type[ProfileRow]] = {**ROWS, CONTACT: ContactField}
+MODELS: dict[str, type[ProfileRow]] = dict(ROWS) | {CONTACT: ContactField}
 MOST = 100  # rows of one section
 NEWEST_FIRST = (Section.POSITIONS, Section.EDUCATION)
 

@@ -57,11 +57,11 @@ class AccountAdapter(DefaultAccountAdapter):
             taken.give_back()
         return member
 
-    def login(self, request: HttpRequest, user: Member) -> None:  # type: ignore[override]
+    def login(self, request: HttpRequest, user: Member) -> None:
         super().login(request, user)
         coming_in.settle(request, user)
 
-    def post_login(self, request: HttpRequest, user: Member, **how: Any) -> HttpResponse:  # type: ignore[override]
+    def post_login(self, request: HttpRequest, user: Member, **how: Any) -> HttpResponse:
         response = super().post_login(request, user, **how)
         doors.know_device(request, response, user.email)
         return response
@@ -84,7 +84,7 @@ class AccountAdapter(DefaultAccountAdapter):
             return found
         return [{"id": "mailed_code", "description": _("Use a mailed code"), "url": reverse("again_by_code")}]
 
-    def add_message(  # type: ignore[override]
+    def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *rest: Any, **named: Any
     ) -> None:
         """Toasts only where something changed: a page that says where the code went needs none beside it."""

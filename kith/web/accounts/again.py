@@ -17,7 +17,7 @@ View = Callable[..., HttpResponse]
 
 def is_fresh(request: HttpRequest) -> bool:
     """Whether the member proved who they are in this session within ten minutes, at sign-in or since."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     newest = max((float(record.get("at", 0)) for record in records), default=0.0)
     return time.time() - newest < app_settings.REAUTHENTICATION_TIMEOUT
 

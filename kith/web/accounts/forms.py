@@ -40,6 +40,13 @@ def password_field(label: Any, *, new: bool = False, required: bool = True) -> f
     )
 
 
+def code_field() -> forms.CharField:
+    widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"})
+    return forms.CharField(
+        label=_("Code"), max_length=40, widget=widget, error_messages={"required": _("Code: please type it.")}
+    )
+
+
 class SignInForm(allauth.LoginForm):
     """An address, and a password; without one a code is mailed."""
 
@@ -96,8 +103,7 @@ class MailedCode(forms.Form):
 
     def __init__(self, *positional: Any, **named: Any) -> None:
         super().__init__(*positional, **named)
-        self.fields["code"].label = _("Code")
-        self.fields["code"].max_length = 40
+        self.fields["code"] = code_field()
 
     def state(self) -> dict[str, Any]:
         """What allauth keeps of this code in the session: address, member, when it was made."""
@@ -122,21 +128,21 @@ class LoginCodeForm(MailedCode, allauth.ConfirmLoginCodeForm):
     door = "login"
 
     def state(self) -> dict[str, Any]:
-        return context.request._login_stage.state  # type: ignore[no-any-return]
+        return context.request._login_stage.state
 
 
 class ResetCodeForm(MailedCode, allauth.ConfirmPasswordResetCodeForm):
     door = "reset"
 
     def state(self) -> dict[str, Any]:
-        return context.request.session[PASSWORD_RESET_VERIFICATION_SESSION_KEY]  # type: ignore[no-any-return]
+        return context.request.session[PASSWORD_RESET_VERIFICATION_SESSION_KEY]
 
 
 class AddressCodeForm(MailedCode, allauth.ConfirmEmailVerificationCodeForm):
     door = "address"
 
     def state(self) -> dict[str, Any]:
-        return context.request.session[EMAIL_VERIFICATION_CODE_SESSION_KEY]  # type: ignore[no-any-return]
+        return context.request.session[EMAIL_VERIFICATION_CODE_SESSION_KEY]
 
     def is_for_somebody(self) -> bool:
         return self.user is not None and self.user.is_active
@@ -159,7 +165,13 @@ class SetPasswordForm(OnePassword, allauth.SetPasswordForm):
 
 
 class ResetPasswordForm(OnePassword, allauth.ResetPasswordKeyForm):
-    pass
+    def clean(self) -> dict[str, Any]:
+        """A confirmed code sets one password, whoever else holds the same session."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        state = context.request.session.get(PASSWORD_RESET_VERIFICATION_SESSION_KEY) or {}
+        if not self.errors and not guesses.spend(f"reset-done:{state.get('user_id')}:{state.get('at')}"):
+            raise get_adapter().validation_error("incorrect_code")
+        return cleaned
 
 
 class ChangePasswordForm(OnePassword, allauth.ChangePasswordForm):

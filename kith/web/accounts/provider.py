@@ -27,7 +27,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
     }
 
     def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[SocialApp]:
-        return list(super().list_apps(None, provider, client_id))  # type: ignore[arg-type]  # no sites here
+        return list(super().list_apps(None, provider, client_id))
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """The host chose the provider, so whoever it knows may come."""
@@ -44,21 +44,21 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
             )
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Member:
-        member: Member = sociallogin.user  # type: ignore[assignment]
+        member: Member = sociallogin.user
         member.email = str(data.get("email") or "").lower()[:254]
         parts = [data.get("first_name"), data.get("last_name")]
         member.name = clean_line(str(data.get("name") or " ".join(p for p in parts if p)), 120)
         return member
 
     def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
-        return bool(sociallogin.user and sociallogin.user.name)  # type: ignore[attr-defined]
+        return bool(sociallogin.user and sociallogin.user.name)
 
     def get_signup_form_initial_data(self, sociallogin: SocialLogin) -> dict[str, str]:
-        member: Member = sociallogin.user  # type: ignore[assignment]
+        member: Member = sociallogin.user
         return {"email": member.email, "name": member.name}
 
     def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> Member:
-        said: Member = sociallogin.user  # type: ignore[assignment]
+        said: Member = sociallogin.user
         email = form.cleaned_data["email"] if form else said.email
         name = form.cleaned_data["name"] if form else said.name
         vouched = any(a.verified and a.email.lower() == email for a in sociallogin.email_addresses)

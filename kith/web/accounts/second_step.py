@@ -28,6 +28,7 @@ from kith.core.branding import brand
 from kith.members import guesses
 from kith.members.models import Member
 from kith.web.accounts import doors
+from kith.web.accounts.forms import code_field
 
 SALT = "kith.web.accounts.second_step"
 
@@ -49,7 +50,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
     def _get_site_name(self) -> str:
         return brand().name
 
-    def generate_authenticator_name(self, user: Member, type: Authenticator.Type) -> str:  # type: ignore[override]
+    def generate_authenticator_name(self, user: Member, type: Authenticator.Type) -> str:
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
         return str(_("Passkey %(n)s") % {"n": count + 1})
 
@@ -64,8 +65,7 @@ class CountedCode(forms.Form):
 
     def __init__(self, *positional: Any, **named: Any) -> None:
         super().__init__(*positional, **named)
-        self.fields["code"].label = _("Code")
-        self.fields["code"].max_length = 40
+        self.fields["code"] = code_field()
 
     def clean_code(self) -> str:
         with doors.checked(context.request, self.user.email):  # type: ignore[attr-defined]
@@ -98,9 +98,13 @@ class AddPasskeyForm(AddWebAuthnForm):
     def __init__(self, *positional: Any, **named: Any) -> None:
         super().__init__(*positional, **named)
         self.fields.pop("passwordless", None)
-        self.fields["name"].label = _("Name of the passkey")
-        self.fields["name"].max_length = 60
-        self.fields["name"].help_text = _("For example the device it lives on.")
+        self.fields["name"] = forms.CharField(
+            label=_("Name of the passkey"),
+            max_length=60,
+            required=False,
+            initial=self.initial.get("name"),
+            help_text=_("For example the device it lives on."),
+        )
 
     def clean(self) -> dict[str, Any]:
         try:

@@ -14,7 +14,7 @@ def field_input(field: BoundField, autofocus: bool = False) -> SafeString:
     said = [f"{field.id_for_label}-refusal"] if field.errors else []
     if field.help_text:
         said.append(f"{field.id_for_label}-hint")
-    named: dict[str, object] = {
+    named: dict[str, str | bool] = {
         "class": "input",
         "placeholder": "",
         "aria-describedby": " ".join(said) or False,

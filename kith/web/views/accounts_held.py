@@ -1,5 +1,7 @@
 """Coming in by a link or a roster entry, and the page of whoever is not let in yet or suspended."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kith.core.refusal import Refused
 from kith.members import joining, restrictions, roster
 from kith.members.addresses import is_verified
-from kith.members.models import JoinRequest
+from kith.members.models import JoinRequest, Member
 from kith.web.accounts import coming_in, doors
 from kith.web.requests import Request
 
@@ -34,7 +36,8 @@ def _invited(request: Request, way: str, token: str) -> HttpResponse:
                 raise ValidationError("spent")
     except ValidationError:
         return render(request, "account/join_spent.html", status=410)
-    member = request.user if request.user.is_authenticated else None
+    visitor: Any = request.user  # somebody, or nobody yet
+    member: Member | None = visitor if visitor.is_authenticated else None
     if request.method == "GET":
         return render(
             request,

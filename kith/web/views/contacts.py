@@ -18,6 +18,7 @@ from kith.core.text import fold
 from kith.desk.contacts import MOST, PAGE, Wanted, counts, fitting, page_of, wanted_contacts
 from kith.desk.models import Answer
 from kith.desk.timeline import FIRST, timeline
+from kith.web.asked import only
 from kith.web.partial import is_partial
 from kith.web.requests import Request
 
@@ -26,6 +27,7 @@ CANDIDATES = 12  # people offered to merge with
 
 @login_required
 @require_safe
+@only({*Wanted.__slots__, "after", "show"})
 def contacts(request: Request) -> HttpResponse:
     """The list; the address holds everything, so that coming back finds the same row."""
     wanted = Wanted.from_query(request.GET.dict())

@@ -1,9 +1,10 @@
 """Taking everything out, and leaving for good."""
 
-from django.contrib import messages
+from typing import cast
+
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,7 +50,7 @@ def export(request: Request, public_id: str) -> HttpResponse:
 
 @never_cache
 @sure_it_is_you
-def export_file(request: Request, public_id: str) -> HttpResponseBase:
+def export_file(request: Request, public_id: str) -> HttpResponse:
     """The file itself: for its owner alone, for a week (b38)."""
     found = get_object_or_404(Export.objects.visible_to(request.viewer).standing(), public_id=public_id)
     try:
@@ -57,7 +58,8 @@ def export_file(request: Request, public_id: str) -> HttpResponseBase:
     except FileNotFoundError:
         raise Http404 from None
     made_on = timezone.localtime(found.finished_at).date()
-    return FileResponse(file, as_attachment=True, filename=f"kith-export-{made_on}.zip")
+    answer = FileResponse(file, as_attachment=True, filename=f"kith-export-{made_on}.zip")
+    return cast(HttpResponse, answer)
 
 
 @login_required
@@ -82,7 +84,6 @@ def leave_for_good(request: Request) -> HttpResponse:
                 )
             erasure.begin(member)
             logout(request)
-            messages.get_messages(request).used = True
             return render(request, "leaving/gone.html")
         except Refused as problem:
             refusal = str(problem)

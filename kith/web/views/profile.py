@@ -1,5 +1,7 @@
 """A member's page, as the one who looks gets it."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -37,7 +39,7 @@ def member(request: Request, handle: str) -> HttpResponse:
     return render(request, "profile/member.html", page_of(request, shown) | {"is_own": is_own})
 
 
-def page_of(request: Request, shown: ShownProfile) -> dict[str, object]:
+def page_of(request: Request, shown: ShownProfile) -> dict[str, Any]:
     """What the page and each of its parts are drawn from."""
     parts = list(shown_parts(shown)) if shown.card else []
     today = timezone.localdate()

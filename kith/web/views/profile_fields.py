@@ -25,7 +25,6 @@ class Field:
     hint: Any = ""
     choices: Choices = ()
     needed: bool = False
-    starts: str = ""  # the words over two fields that belong together
 
 
 @dataclass(frozen=True)
@@ -38,9 +37,9 @@ class FilledField:
 
 
 DATES = (
-    Field("start_month", _("From, month"), "choice", choices=MONTH_CHOICES, starts=_("From")),
+    Field("start_month", _("From, month"), "choice", choices=MONTH_CHOICES),
     Field("start_year", _("From, year"), "year"),
-    Field("end_month", _("Until, month"), "choice", choices=MONTH_CHOICES, starts=_("Until")),
+    Field("end_month", _("Until, month"), "choice", choices=MONTH_CHOICES),
     Field("end_year", _("Until, year"), "year"),
 )
 DESCRIPTION = Field("description", _("What came of it"), "text", _("Two or three lines; optional."))
@@ -121,7 +120,7 @@ def filled(
 
 def kept_of_row(row: Any, part: str) -> dict[str, Any]:
     """What the row holds, as its form shows it."""
-    kept = {field.name: getattr(row, field.name, "") for field in FIELDS[part]}
+    kept: dict[str, Any] = {field.name: getattr(row, field.name, "") for field in FIELDS[part]}
     for name in ("organisation", "school"):
         if kept.get(name):
             kept[name] = kept[name].name

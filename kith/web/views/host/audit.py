@@ -23,7 +23,14 @@ def host_audit(request: Request) -> HttpResponse:
     page, more = page_of(rows, ("-at", "-id"), request.GET.get("after", ""), "pk")
     used = set(AuditEntry.objects.order_by().values_list("verb", flat=True).distinct())
     context = {
-        "page": [(row, VERBS.get(row.verb, row.verb), row.detail.items()) for row in page],
+        "page": [
+            (
+                row,
+                VERBS.get(row.verb, row.verb),
+                {key: value for key, value in row.detail.items() if value not in ("", [], None)}.items(),
+            )
+            for row in page
+        ],
         "more": more,
         "after": request.GET.get("after", ""),
         "verb": verb,

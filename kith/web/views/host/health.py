@@ -38,8 +38,6 @@ def host_health(request: Request) -> HttpResponse:
     made_at = _last_backup()
     context = {
         "checks": list(doctor.checks(settings.DATA_DIR, count_members=Member.objects.count)),
-        "trouble": mail_trouble() if settings.MAIL_SERVER else "",
-        "server": bool(settings.MAIL_SERVER),
         "version": __version__,
         "backup": made_at,
         "backup_is_old": made_at is None or (timezone.now() - made_at).days >= 7,

@@ -205,7 +205,7 @@ def _member(public_id: str) -> Member:
 def _log(member: Member) -> list[tuple[AuditEntry, str]]:
     """The newest lines about this account but for looks, with their words."""
     lines = AuditEntry.objects.filter(subject=member).exclude(verb="member_looked_at")[:20]
-    return [(line, VERBS.get(line.verb, line.verb)) for line in lines]
+    return [(line, str(VERBS.get(line.verb, line.verb))) for line in lines]
 
 
 def _to(request: Request, member: Member) -> list[str]:

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kith.core.refusal import Refused
+from kith.core.text import fold
 from kith.members.models import Organisation
-from kith.members.organisations import merge_organisations, part_organisations
+from kith.members.organisations import LONGEST, merge_organisations, part_organisations
 from kith.profiles.organisations import look_alikes, named_often
 from kith.web.requests import Request
 from kith.web.views.host.gate import host_only
@@ -29,7 +30,18 @@ def host_organisations(request: Request) -> HttpResponse:
 def host_organisation_merge(request: Request, public_id: str) -> HttpResponse:
     """The one in the address stays; the other, chosen by id or by its name, stands behind it."""
     kept = get_object_or_404(Organisation.objects.standing(), public_id=public_id)
-    other = get_object_or_404(Organisation, public_id=request.POST.get("other", "")[:16].replace("\x00", ""))
+    name = request.POST.get("name", "")
+    if name.strip():
+        other = Organisation.objects.filter(key=fold(name)[:LONGEST]).first()
+        if other is None:
+            messages.error(
+                request, _("Name: no organisation here is called “%(name)s”.") % {"name": name[:60]}
+            )
+            return redirect("host_organisations")
+    else:
+        other = get_object_or_404(
+            Organisation, public_id=request.POST.get("other", "")[:16].replace("\x00", "")
+        )
     try:
         merge_organisations(kept, other, actor=request.user)
         said = _("%(other)s now stands behind %(kept)s. It can be undone below.")

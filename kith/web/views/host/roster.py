@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -79,9 +79,9 @@ def host_roster_link(request: Request, public_id: str) -> HttpResponse:
 
 @host_only
 @require_safe
-def host_roster_csv(request: Request) -> StreamingHttpResponse:
+def host_roster_csv(request: Request) -> HttpResponse:
     rows = roster_import.as_csv(RosterEntry.objects.order_by("pk"), request.user)
-    response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
+    response = HttpResponse("".join(rows), content_type="text/csv; charset=utf-8")
     name = quote(f"roster-{timezone.localdate()}.csv")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -99,8 +99,9 @@ def no_more_letters(request: Request, token: str) -> HttpResponse:
 
 
 def roster_page(request: Request, link: str = "", entry: RosterEntry | None = None) -> HttpResponse:
+    words = request.GET.get("q", "")[:200]
     page, more = page_of(
-        RosterEntry.objects.select_related("claimed_by"),
+        roster.found(words).select_related("claimed_by"),
         ("-made_at", "-id"),
         request.GET.get("after", ""),
         "public_id",
@@ -119,6 +120,7 @@ def roster_page(request: Request, link: str = "", entry: RosterEntry | None = No
         "more": more,
         "after": request.GET.get("after", ""),
         "counts": counts,
+        "words": words,
         "unwritten": RosterEntry.objects.unwritten().count(),
         "link": link,
         "shown": entry,
@@ -141,7 +143,7 @@ def _text(request: Request) -> str:
 
 def _chosen(request: Request) -> list[tuple[str, str]] | None:
     """What the host chose each column for; nothing on the first look."""
-    chosen = []
+    chosen: list[tuple[str, str]] = []
     while f"use-{len(chosen)}" in request.POST and len(chosen) < roster_file.MOST_COLUMNS:
         number = len(chosen)
         chosen.append((request.POST[f"use-{number}"], request.POST.get(f"label-{number}", "")))

@@ -1,0 +1,21 @@
+"""Background work of the demo: its people move in while the first page is already there."""
+
+from procrastinate.contrib.django import app
+
+LAST = -10  # behind everything a visitor waits for
+
+
+@app.task(queue="demo", name="demo.settle", priority=LAST, queueing_lock="demo.settle")
+def settle() -> None:
+    from kith.demo import crowd
+
+    crowd.settle()
+    draw_photos.defer()
+
+
+@app.task(queue="demo", name="demo.draw_photos", priority=LAST)
+def draw_photos() -> None:
+    from kith.demo import crowd
+
+    if crowd.draw_photos():
+        draw_photos.defer()

@@ -27,7 +27,7 @@ def suspend(member: Member, host: Member, reason: str, until: datetime | None = 
     with transaction.atomic():
         if Member.objects.select_for_update(no_key=True).get(pk=member.pk).is_host:
             raise Refused(_("A host cannot be suspended. Take the host's role from them first."))
-        _close_what_is_over(member, now)
+        _close_what_is_over(member, now, Restriction.Kind.SUSPENDED)
         try:
             with transaction.atomic():
                 restriction = Restriction.objects.create(
@@ -41,15 +41,30 @@ def suspend(member: Member, host: Member, reason: str, until: datetime | None = 
     return restriction
 
 
+def restrict(member: Member, kind: Restriction.Kind, reason: str, until: datetime | None) -> Restriction:
+    """A limit the rules set themselves, nobody's decision; the one of this kind that stands is kept.
+
+    Called with the member's row locked, or two at once would both be written.
+    """
+    with transaction.atomic():
+        if found := standing(member, kind):
+            return found
+        _close_what_is_over(member, timezone.now(), kind)
+        restriction = Restriction.objects.create(member=member, kind=kind, reason=reason, ends_at=until)
+        record("invitations_restricted", actor=None, subject=member, restriction=restriction.public_id)
+    return restriction
+
+
 def lift(restriction: Restriction, host: Member, words: str = "") -> None:
-    """End a suspension before its time, with words if there is something to say."""
+    """End a restriction before its time, with words if there is something to say."""
     words, now = text_of(words, TEXT_LIMIT, _("Words"), "words"), timezone.now()
     with transaction.atomic():
         changes = {"lifted_at": now, **({"answer": words, "answered_at": now} if words else {})}
         if not Restriction.objects.filter(pk=restriction.pk, lifted_at__isnull=True).update(**changes):
             raise Refused(_("It has been lifted already."))
-        _mark(restriction.member, None, None)
-        record("suspension_lifted", actor=host, subject=restriction.member, restriction=restriction.public_id)
+        _unmark(restriction)
+        verb = "suspension_lifted" if _suspends(restriction) else "restriction_lifted"
+        record(verb, actor=host, subject=restriction.member, restriction=restriction.public_id)
 
 
 def appeal(restriction: Restriction, text: str) -> None:
@@ -64,11 +79,12 @@ def appeal(restriction: Restriction, text: str) -> None:
         if not standing.update(appeal=text, appealed_at=timezone.now()):
             raise Refused(_("You have appealed already, or it is over."))
         member = restriction.member
-        record("suspension_appealed", actor=member, subject=member, restriction=restriction.public_id)
+        verb = "suspension_appealed" if _suspends(restriction) else "restriction_appealed"
+        record(verb, actor=member, subject=member, restriction=restriction.public_id)
 
 
 def answer_appeal(restriction: Restriction, host: Member, words: str, *, uphold: bool) -> None:
-    """The host's answer: the suspension stands, or is lifted; the words are the member's to read."""
+    """The host's answer: the restriction stands, or is lifted; the words are the member's to read."""
     words, now = text_of(words, TEXT_LIMIT, _("Words"), "words"), timezone.now()
     if not words:
         raise Refused(_("Words: please answer them in a sentence."), "words")
@@ -79,7 +95,7 @@ def answer_appeal(restriction: Restriction, host: Member, words: str, *, uphold:
         if not waiting.update(answer=words, answered_at=now, lifted_at=None if uphold else now):
             raise Refused(_("This appeal has been answered already."))
         if not uphold:
-            _mark(restriction.member, None, None)
+            _unmark(restriction)
         record(
             "appeal_answered",
             actor=host,
@@ -99,15 +115,25 @@ def end_sessions(member: Member) -> int:
     return ended
 
 
-def standing(member: Member) -> Restriction | None:
-    """The suspension that keeps them out now."""
-    found = Restriction.objects.filter(member=member, lifted_at__isnull=True).first()
+def standing(member: Member, kind: Restriction.Kind = Restriction.Kind.SUSPENDED) -> Restriction | None:
+    """The restriction of this kind that stands now; a suspension keeps them out."""
+    found = Restriction.objects.filter(member=member, kind=kind, lifted_at__isnull=True).first()
     return found if found and (found.ends_at is None or found.ends_at > timezone.now()) else None
 
 
-def _close_what_is_over(member: Member, now: datetime) -> None:
-    """A suspension past its end has lifted itself; its row says so before another begins."""
-    Restriction.objects.filter(member=member, lifted_at__isnull=True, ends_at__lte=now).update(lifted_at=now)
+def _close_what_is_over(member: Member, now: datetime, kind: Restriction.Kind) -> None:
+    """A restriction past its end has lifted itself; its row says so before another begins."""
+    rows = Restriction.objects.filter(member=member, kind=kind, lifted_at__isnull=True, ends_at__lte=now)
+    rows.update(lifted_at=now)
+
+
+def _suspends(restriction: Restriction) -> bool:
+    return restriction.kind == Restriction.Kind.SUSPENDED
+
+
+def _unmark(restriction: Restriction) -> None:
+    if _suspends(restriction):
+        _mark(restriction.member, None, None)
 
 
 def _mark(member: Member, since: datetime | None, until: datetime | None) -> None:

@@ -15,7 +15,7 @@ from kith.core.refusal import Refused
 from kith.core.text import clean_line
 from kith.members.audit import record
 from kith.members.joining import hash_of
-from kith.members.models import HostField, Member, MemberField, RosterEntry
+from kith.members.models import HostField, Member, MemberField, QuietAddress, RosterEntry
 
 KEPT_DAYS = 90  # an unclaimed address is deleted then; its keyed hash stays
 REMINDERS_AFTER_DAYS = (7, 21)  # after the first letter
@@ -135,6 +135,7 @@ def remind(now: datetime | None = None) -> int:
                 mailed_at__gt=now - timedelta(days=KEPT_DAYS),
                 last_mailed_at__lte=now - timedelta(days=REMINDERS_AFTER_DAYS[0]),
             )
+            .exclude(email_hash__in=QuietAddress.objects.values("pk"))
         )
         for entry in list(due.order_by("pk")):
             with transaction.atomic():
@@ -166,9 +167,23 @@ def withdraw(entry: RosterEntry, host: Member) -> None:
 def never_again(entry: RosterEntry) -> None:
     """The recipient wants no letter from here any more; all that stays is the keyed hash of the address."""
     unclaimed = RosterEntry.objects.filter(pk=entry.pk, never_again_at__isnull=True)
-    unclaimed.update(
-        never_again_at=timezone.now(), email="", name="", fields={}, token_hash="", reminders_agreed_at=None
-    )
+    with transaction.atomic():
+        QuietAddress.objects.get_or_create(email_hash=entry.email_hash)
+        unclaimed.update(
+            never_again_at=timezone.now(),
+            email="",
+            name="",
+            fields={},
+            token_hash="",
+            reminders_agreed_at=None,
+        )
+
+
+def wants_letters(email: str) -> bool:
+    """Whether nobody at this address asked for quiet, here or in the letter of a member (b35)."""
+    key = email_hash(email)
+    quiet = QuietAddress.objects.filter(pk=key).exists()
+    return not quiet and not RosterEntry.objects.filter(email_hash=key, never_again_at__isnull=False).exists()
 
 
 def _signed(entry: RosterEntry, purpose: str) -> str:

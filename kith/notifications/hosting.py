@@ -24,6 +24,8 @@ def _in(told: Told) -> str:
 
 
 def _free(told: Told) -> str:
+    if told.facts.get("kind", Restriction.Kind.SUSPENDED) == Restriction.Kind.INVITATIONS:
+        return _("You can invite freely again: the hosts ended what restricted it.")
     return _("Your account is open again: the hosts ended what held it back.")
 
 
@@ -88,7 +90,13 @@ def tell_let_in(request: JoinRequest) -> None:
 
 def tell_lifted(restriction: Restriction) -> None:
     """A restriction ended before its time; call it once the member is free again."""
-    notify(LIFTED, [restriction.member], event=f"lifted:{restriction.pk}", subject=restriction)
+    notify(
+        LIFTED,
+        [restriction.member],
+        event=f"lifted:{restriction.pk}",
+        subject=restriction,
+        facts={"kind": restriction.kind},
+    )
 
 
 def _hosts() -> list[Member]:

@@ -2,7 +2,14 @@
 
 from kith.members.models.audit import AuditEntry
 from kith.members.models.block import Block
-from kith.members.models.joining import HostField, JoinLink, JoinRequest, MemberField, RosterEntry
+from kith.members.models.joining import (
+    HostField,
+    JoinLink,
+    JoinRequest,
+    MemberField,
+    QuietAddress,
+    RosterEntry,
+)
 from kith.members.models.member import Member, MemberQuerySet
 from kith.members.models.organisation import Organisation
 from kith.members.models.restriction import Restriction
@@ -17,6 +24,7 @@ __all__ = [
     "MemberField",
     "MemberQuerySet",
     "Organisation",
+    "QuietAddress",
     "Restriction",
     "RosterEntry",
 ]

@@ -90,8 +90,9 @@ class RosterEntryQuerySet(models.QuerySet["RosterEntry"]):
         return self.filter(claimed_at__isnull=True, withdrawn_at__isnull=True, never_again_at__isnull=True)
 
     def unwritten(self) -> Self:
-        """Open ones with an address that no letter went to yet."""
-        return self.open().filter(mailed_at__isnull=True).exclude(email="")
+        """Open ones with an address that no letter went to yet, and that wants one."""
+        quiet = QuietAddress.objects.values("pk")
+        return self.open().filter(mailed_at__isnull=True).exclude(Q(email="") | Q(email_hash__in=quiet))
 
 
 RosterEntryManager = models.Manager.from_queryset(RosterEntryQuerySet)
@@ -140,6 +141,13 @@ class RosterEntry(models.Model):
         if self.mailed_at:
             return _("written to"), self.mailed_at
         return _("not written to"), self.made_at
+
+
+class QuietAddress(models.Model):
+    """Somebody outside wants no letter from here any more; all that is kept is a keyed hash (b35)."""
+
+    email_hash = models.CharField(max_length=64, primary_key=True)
+    said_at = models.DateTimeField(default=timezone.now)
 
 
 class MemberField(models.Model):

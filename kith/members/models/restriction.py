@@ -13,6 +13,7 @@ class Restriction(models.Model):
 
     class Kind(models.TextChoices):
         SUSPENDED = "suspended"
+        INVITATIONS = "invitations", "invitations need the other one's e-mail"
 
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="restrictions")

@@ -4,9 +4,10 @@ from kith.network.models.choices import NetworkChoices
 from kith.network.models.connection import Connection, Neighbours, UnseenInPaths
 from kith.network.models.follow import Follow
 from kith.network.models.invitation import Invitation, InvitationWord
-from kith.network.models.standing import Figures, TopUp
+from kith.network.models.standing import AddressTry, Figures, TopUp
 
 __all__ = [
+    "AddressTry",
     "Connection",
     "Figures",
     "Follow",

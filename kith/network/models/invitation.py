@@ -1,7 +1,5 @@
 """Asking somebody to connect, and what becomes of it: no limbo (promise 3)."""
 
-from datetime import datetime
-
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
@@ -30,6 +28,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def waiting(self) -> "InvitationQuerySet":
         return self.open().filter(state=Invitation.State.WAITING)
+
+    def asks_still(self) -> "InvitationQuerySet":
+        """As their sender sees it: neither accepted, withdrawn nor over, whatever a recipient decided unseen."""
+        unseen = Q(state__in=(*Invitation.OPEN, Invitation.State.DECLINED, Invitation.State.UNKNOWN))
+        return self.filter(unseen, withdrawn_at__isnull=True, expires_at__gt=timezone.now())
 
     def received_by(self, member: Member) -> "InvitationQuerySet":
         return self.filter(recipient=member)
@@ -64,7 +67,7 @@ class Invitation(models.Model):
         Member, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations_received"
     )
     email = models.EmailField(
-        blank=True, help_text="for somebody outside; emptied once joined or after 90 days"
+        blank=True, help_text="all the sender knows of whom they ask; emptied once joined or after 90 days"
     )
     email_hash = models.CharField(max_length=64, blank=True, help_text="keyed; outlives the address")
     note = models.TextField(blank=True)
@@ -80,7 +83,11 @@ class Invitation(models.Model):
         null=True, blank=True, help_text="by e-mail only: the sender's tick"
     )
     reminders_sent = models.PositiveSmallIntegerField(default=0)
-    mailed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(
+        null=True, blank=True, help_text="by the sender, who may not know that it was declined before"
+    )
+    mailed_at = models.DateTimeField(null=True, blank=True, help_text="empty: no letter went out")
+    last_mailed_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationManager()
 
@@ -103,6 +110,10 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=Q(recipient__isnull=False) | ~Q(email_hash=""), name="invitation_to_somebody"
             ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False),
+                name="invitation_withdrawn_at",
+            ),
             models.CheckConstraint(condition=Q(reminders_sent__lte=2), name="invitation_two_reminders"),
         ]
         indexes = [
@@ -114,8 +125,11 @@ class Invitation(models.Model):
     def is_open(self) -> bool:
         return self.state in self.OPEN and self.expires_at > timezone.now()
 
-    def days_waiting(self, now: datetime | None = None) -> int:
-        return ((self.answered_at or now or timezone.now()) - self.sent_at).days
+    @property
+    def asks_still(self) -> bool:
+        """Whether its sender sees it waiting; a decline shows no sooner than its end would."""
+        seen = (self.State.ACCEPTED, self.State.WITHDRAWN, self.State.EXPIRED)
+        return self.state not in seen and self.withdrawn_at is None and self.expires_at > timezone.now()
 
 
 class InvitationWord(models.Model):

@@ -16,6 +16,7 @@ NOT_EXPORTED: dict[str, str] = {
     "core.Letter": "mail on its way; what was sent is in the member's mailbox",
     "members.HostField": "the host's own fields; what they say of a member is in ties/host_fields",
     "members.Organisation": "everybody's: a row that names one goes out with its name",
+    "members.QuietAddress": "keyed hashes of addresses outside that want no letters",
     "notifications.Announcement": "the host's word to everybody; its notice is in ties/notices",
     "procrastinate.ProcrastinateEvent": "background work",
     "procrastinate.ProcrastinateJob": "background work",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kith.core.refusal import Refused
 from kith.members import blocks
 from kith.members.models import Block, Member
+from kith.network.actions.blocks import block as block_wholly
 from kith.web.requests import Request
 
 
@@ -21,7 +22,7 @@ def block(request: Request, handle: str) -> HttpResponse:
     member, refusal = get_object_or_404(others, handle=handle), None
     if request.method == "POST":
         try:
-            blocks.block(request.user, member)
+            block_wholly(request.user, member)
         except Refused as problem:
             refusal = problem
         else:

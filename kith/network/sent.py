@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kith.members.models import Member
+from kith.members.policy import Viewer
 from kith.network.models import Invitation
 
 USUAL_FROM, USUAL_LAST = 3, 50  # accepted ones before, and for, “half of yours took under”
@@ -50,12 +51,11 @@ class Sent:
 
 
 def sent(member: Member, invitations: Iterable[Invitation] | None = None) -> list[Sent]:
-    """Rows of these invitations of a member, or of all of theirs, the newest first."""
+    """Rows of these invitations of a member, or of all they may see, the newest first."""
     now = timezone.now()
     if invitations is None:
-        invitations = (
-            Invitation.objects.sent_by(member).select_related("recipient").order_by("-sent_at", "-pk")
-        )
+        mine = Invitation.objects.visible_to(Viewer(member)).sent_by(member)
+        invitations = mine.select_related("recipient").order_by("-sent_at", "-pk")
     return [_row(invitation, now) for invitation in invitations]
 
 

@@ -102,6 +102,7 @@ def test_a_block_ends_what_waits_and_an_unblock_brings_nothing_back(ada: Member,
     first.refresh_from_db()
     assert first.state == State.EXPIRED
     assert "no longer open" in refused(lambda: acts.decline(first, bo))
+    assert sent(ada) == []
 
 
 def test_crossing_invitations_connect(ada: Member, bo: Member) -> None:
@@ -310,3 +311,12 @@ def test_an_address_behind_a_block_looks_like_any_other(ada: Member, bo: Member)
     assert [(row.state, row.address) for row in sent(ada)] == [(Seen.WAITING, "bo@example.org")]
     assert told(bo) == []
     assert outside.connect_invited(bo) == 0
+
+
+def test_a_block_does_not_tell_whose_address_it_was(ada: Member, bo: Member) -> None:
+    invitation = outside.invite_address(ada, "bo@example.org")
+    block(bo, ada)
+    assert [(row.state, row.address) for row in sent(ada)] == [(Seen.WAITING, "bo@example.org")]
+    assert "no longer open" in refused(lambda: acts.accept(invitation, bo))
+    acts.withdraw(invitation, ada)
+    assert [row.state for row in sent(ada)] == [Seen.WITHDRAWN]

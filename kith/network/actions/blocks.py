@@ -25,6 +25,9 @@ def block(blocker: Member, blocked: Member, *, now: datetime | None = None) -> B
     disconnect(blocker, blocked)
     pair = [blocker, blocked]
     Follow.objects.filter(follower__in=pair, followed__in=pair).delete()
+    # What an address reached goes on waiting for nobody, or its sender could tell by the block whose it is.
+    asked = Invitation.objects.between(blocker, blocked).exclude(email_hash="")
+    asked.exclude(state=Invitation.State.ACCEPTED).update(recipient=None)
     _end(Invitation.objects.filter(sender=blocker, recipient=blocked), Invitation.State.WITHDRAWN, now)
     _end(Invitation.objects.filter(sender=blocked, recipient=blocker), Invitation.State.EXPIRED, now)
     return standing

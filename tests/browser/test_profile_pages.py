@@ -234,3 +234,18 @@ def test_all_of_it_works_without_a_script(
     page.get_by_role("button", name="Keep this").click()
     expect(page.locator(".portrait img")).to_be_visible()
     plain.close()
+
+
+def test_a_next_step_is_done_in_place_and_goes(
+    page: Page, bo: Member, as_member, complaints: list[str]
+) -> None:
+    as_member(bo)
+    page.goto("/people/bo/")
+    page.get_by_role("link", name="Write a summary").press("Enter")
+    page.get_by_role("textbox", name="Summary").fill("I help.")
+    page.get_by_role("button", name="Keep this").press("Enter")
+    expect(page.locator("#summary")).to_contain_text("I help.")
+    expect(page.locator("#next")).not_to_contain_text("Write a summary")
+    expect(page.locator("#next")).to_contain_text("Write a headline")
+    assert page.url.endswith("/people/bo/")
+    assert complaints == []

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core.internal.httpkit import clean_client_ip
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -59,6 +60,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: Member) -> None:
         super().login(request, user)
+        if not get_authentication_records(request, user):
+            record_authentication(request, user, method="code")  # the code that made the account
         coming_in.settle(request, user)
 
     def post_login(self, request: HttpRequest, user: Member, **how: Any) -> HttpResponse:

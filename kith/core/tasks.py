@@ -15,7 +15,12 @@ def deliver_soon() -> None:
 
 
 @app.periodic(cron="* * * * * */20")
-@app.task(queue="letters", name="core.deliver_letters", queueing_lock="core.deliver_letters")
+@app.task(
+    queue="letters",
+    name="core.deliver_letters",
+    queueing_lock="core.deliver_letters",
+    lock="core.deliver_letters",  # a server that hangs holds one hand of the worker, not both
+)
 def deliver_letters(timestamp: int) -> None:
     from django.conf import settings
 

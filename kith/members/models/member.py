@@ -89,7 +89,10 @@ class Member(AbstractBaseUser):
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="member_email_once")]
-        indexes = [models.Index("sort_name", "id", name="member_by_name")]
+        indexes = [
+            models.Index("sort_name", "id", name="member_by_name"),
+            models.Index("photo_key", condition=~Q(photo_key=""), name="member_by_photo"),
+        ]
 
     def __str__(self) -> str:
         return self.name

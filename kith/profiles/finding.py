@@ -1,6 +1,9 @@
 """Finding people here: by what they show of themselves, in any script, a page at a time."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, Value
 
@@ -31,6 +34,17 @@ def people_found(viewer: Viewer, words: str) -> MemberQuerySet:
     return found
 
 
+def work_found(viewer: Viewer, words: str, people: Collection[Member]) -> dict[int, Position]:
+    """Why somebody is in the list whose own line does not say it: the position that a word found, by member."""
+    wanted = clean_line(words, 200).split()[:MOST_WORDS]
+    unsaid = [one.pk for one in people if not all(fold(word) in _line(one) for word in wanted)]
+    if not unsaid:
+        return {}
+    named = reduce(or_, (_spelt(word) for word in wanted))
+    rows = rows_shown(Position, viewer).filter(named, member__in=unsaid)
+    return {row.member_id: row for row in rows.select_related("organisation__merged_into").order_by("-pk")}
+
+
 def page_of(found: MemberQuerySet, after: Member | None = None, size: int = PAGE) -> Page:
     """The next rows behind a member, by their place in the order and not by counting."""
     if after is not None:
@@ -46,7 +60,15 @@ def _holds(word: str) -> Q:
 
 
 def _working_at(viewer: Viewer, word: str) -> object:
-    """Members whose shown positions name an organisation with this word, in any spelling of it."""
+    """Members whose shown positions name an organisation with this word."""
+    return rows_shown(Position, viewer).filter(_spelt(word)).values("member_id")
+
+
+def _spelt(word: str) -> Q:
+    """Positions at an organisation with this word in any spelling of it."""
     spelt = Organisation.objects.filter(key__contains=fold(word))
-    named = Q(organisation__in=spelt) | Q(organisation__merged_into__in=spelt)
-    return rows_shown(Position, viewer).filter(named).values("member_id")
+    return Q(organisation__in=spelt) | Q(organisation__merged_into__in=spelt)
+
+
+def _line(member: Member) -> str:
+    return fold(f"{member.name} {member.headline} {member.place}")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kith.core.text import clean_line
 from kith.members.models import Member
-from kith.profiles.finding import PAGE, page_of, people_found
+from kith.profiles.finding import PAGE, page_of, people_found, work_found
 from kith.web.partial import is_partial
 from kith.web.requests import Request
 from kith.web.views.errors import bad_request
@@ -34,7 +34,8 @@ def people(request: Request) -> HttpResponse:
     page = page_of(found, after, PAGE if after else max(PAGE, min(already, MOST)))
     drawn = already + len(page.rows) if is_more else len(page.rows)
     query = urlencode({"q": words}) if words else ""
-    context = {"words": words, "query": query, "page": page, "after": after, "drawn": drawn}
+    work = work_found(request.viewer, words, page.rows) if words else {}
+    context = {"words": words, "query": query, "page": page, "after": after, "drawn": drawn, "work": work}
     if is_more:
         response = render(request, "people/_rows.html", context)
     else:

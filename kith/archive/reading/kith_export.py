@@ -193,9 +193,17 @@ def _is_storable(said: Any, depth: int = 0) -> bool:
     if depth > DEPTH:
         return False
     if isinstance(said, str):
-        return "\x00" not in said and not any("\ud800" <= sign <= "\udfff" for sign in said)
+        return "\x00" not in said and (said.isascii() or _encodes(said))
     if isinstance(said, dict):
         return all(_is_storable(part, depth + 1) for pair in said.items() for part in pair)
     if isinstance(said, list):
         return all(_is_storable(part, depth + 1) for part in said)
+    return True
+
+
+def _encodes(said: str) -> bool:
+    try:
+        said.encode()
+    except UnicodeEncodeError:
+        return False
     return True

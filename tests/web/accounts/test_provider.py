@@ -115,13 +115,12 @@ def test_a_callback_nobody_asked_for_signs_nobody_in(provider: str) -> None:
 
 
 def test_the_environment_names_the_provider(tmp_path: Path) -> None:
+    ask = (
+        "from kith import settings as s; print(s.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'][0]['name'], "
+        "s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
+    )
     said = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "from kith import settings as s; print(s.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'][0]['name'],"
-            " s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])",
-        ],
+        [sys.executable, "-c", ask],
         cwd=ROOT,
         env={
             "KITH_DATA": str(tmp_path),

@@ -113,7 +113,9 @@ def _forget_elsewhere(member: Member) -> None:
     """What speaks of them without hanging on them: letters, limits, notices of others, the roster, queued work."""
     addresses = _addresses(member)
     for address in addresses:
-        Letter.objects.filter(Q(to__iexact=address) | Q(text__icontains=address)).delete()
+        Letter.objects.filter(
+            Q(to__iexact=address) | Q(text__icontains=address) | Q(html__icontains=address)
+        ).delete()
         Budget.objects.filter(key__icontains=address).delete()
     Letter.objects.filter(Q(text__contains=member.public_id) | Q(html__contains=member.public_id)).delete()
     Notification.objects.filter(facts__icontains=member.public_id).delete()
@@ -126,7 +128,9 @@ def _forget_elsewhere(member: Member) -> None:
     RosterEntry.objects.filter(claimed_by=member).update(
         email="", name="", fields={}, token_hash="", claimed_by=None, never_again_at=timezone.now()
     )
-    JoinLink.objects.filter(made_by=member).delete()
+    links = JoinLink.objects.filter(made_by=member)
+    Letter.objects.filter(to__in=links.exclude(email="").values("email"), text__contains=member.name).delete()
+    links.delete()
     _forget_queued([member.public_id, *addresses])
 
 

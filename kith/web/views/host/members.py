@@ -15,6 +15,7 @@ from kith.members import hosting, joining, overview, restrictions
 from kith.members.audit import VERBS, record
 from kith.members.models import AuditEntry, HostField, JoinRequest, Member, Restriction
 from kith.notifications import hosting as told
+from kith.notifications.account import tell_account_changed
 from kith.web.requests import Request
 from kith.web.views.host.gate import host_only, page_of
 
@@ -60,6 +61,7 @@ def host_member_link(request: Request, public_id: str) -> HttpResponse:
         path = hosting.make_sign_in_link(member, request.user)
     except Refused as problem:
         return member_page(request, member, problem, "link")
+    tell_account_changed(member, "sign_in_link")
     return member_page(request, member, link=request.build_absolute_uri(path))
 
 

@@ -38,7 +38,7 @@ LISTS = {
     "outbox",
     "organisations",
 }
-PAGES = int(os.environ.get("KITH_TWIN_PAGES", "45"))  # compared for each viewer of a world
+PAGES = int(os.environ.get("KITH_TWIN_PAGES", "24"))  # compared for each viewer of a world
 QUICK = 20
 BY_THE_CLOCK = {"Date", "Expires", "Content-Length"}
 
@@ -133,7 +133,10 @@ def compare(seed: int) -> int:
             client.force_login(viewer, backend=BACKEND)
         every = list(addresses(world, chance))
         lists = [found for found in every if found[0] in LISTS or found[0] in ("member", "today", "front")]
-        chosen = {*chance.sample(every, min(PAGES, len(every))), *chance.sample(lists, min(15, len(lists)))}
+        chosen = {
+            *chance.sample(every, min(PAGES, len(every))),
+            *chance.sample(lists, min(PAGES // 2, len(lists))),
+        }
         chosen_pages = sorted(chosen)
         before = {address: seen(client, address) for _name, address in chosen_pages}
         try:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -72,6 +73,13 @@ class KithExport:
     @property
     def made_at(self) -> str:
         return clean(str(self.manifest.get("made_at", "")))[:40]
+
+    @property
+    def made_on(self) -> date | None:
+        try:
+            return datetime.fromisoformat(self.made_at).date()
+        except ValueError:
+            return None
 
     @property
     def owner(self) -> str:

@@ -2,8 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 from django.db.models import Q, Value
 
@@ -30,7 +28,9 @@ def people_found(viewer: Viewer, words: str) -> MemberQuerySet:
     """Whom the viewer may see and every word finds: in name, headline, place, or where they work."""
     found = Member.objects.visible_to(viewer)
     for word in clean_line(words, 200).split()[:MOST_WORDS]:
-        found = found.filter(_holds(word) | Q(pk__in=_working_at(viewer, word)))
+        spelt = _spelt(word)
+        at_work = rows_shown(Position, viewer).filter(organisation__in=spelt).values("member_id")
+        found = found.filter(_holds(word) | Q(pk__in=at_work) if spelt else _holds(word))
     return found
 
 
@@ -40,8 +40,8 @@ def work_found(viewer: Viewer, words: str, people: Collection[Member]) -> dict[i
     unsaid = [one.pk for one in people if not all(fold(word) in _line(one) for word in wanted)]
     if not unsaid:
         return {}
-    named = reduce(or_, (_spelt(word) for word in wanted))
-    rows = rows_shown(Position, viewer).filter(named, member__in=unsaid)
+    spelt = {organisation for word in wanted for organisation in _spelt(word)}
+    rows = rows_shown(Position, viewer).filter(organisation__in=spelt, member__in=unsaid)
     return {row.member_id: row for row in rows.select_related("organisation__merged_into").order_by("-pk")}
 
 
@@ -59,15 +59,11 @@ def _holds(word: str) -> Q:
     return Q(search_text__contains=Folded(Value(word)))
 
 
-def _working_at(viewer: Viewer, word: str) -> object:
-    """Members whose shown positions name an organisation with this word."""
-    return rows_shown(Position, viewer).filter(_spelt(word)).values("member_id")
-
-
-def _spelt(word: str) -> Q:
-    """Positions at an organisation with this word in any spelling of it."""
-    spelt = Organisation.objects.filter(key__contains=fold(word))
-    return Q(organisation__in=spelt) | Q(organisation__merged_into__in=spelt)
+def _spelt(word: str) -> list[int]:
+    """Organisations with this word in their name, or in the name they were merged into; mostly there is none."""
+    key = fold(word)
+    named = Q(key__contains=key) | Q(merged_into__key__contains=key)
+    return list(Organisation.objects.filter(named).values_list("pk", flat=True))
 
 
 def _line(member: Member) -> str:

@@ -6,14 +6,14 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from kith import __version__
 from kith.ops import ports, supervisor
 from kith.ops.database import at_hand
-from kith.ops.folders import data_folder, give_tree
+from kith.ops.folders import data_folder, give, give_tree
 from kith.ops.problems import Problem
 
 
@@ -148,8 +148,16 @@ def backup(options: argparse.Namespace) -> None:
 
     with at_hand(data_folder()) as url:
         manifest = backup.write(options.file.absolute(), url, data_folder(), __version__)
-    (data_folder() / "last-backup").write_text(manifest["made_at"])  # for the host's page of health
+    _note_backup(manifest["made_at"])
     print(f"{options.file}: {sum(manifest['tables'].values())} rows, {len(manifest['members'])} files.")
+
+
+def _note_backup(made_at: str) -> None:
+    """For the host's page of health; a backup is whole without the note."""
+    note = data_folder() / "last-backup"
+    with suppress(OSError):
+        note.write_text(made_at)
+        give(note)
 
 
 def restore(options: argparse.Namespace) -> None:

@@ -85,7 +85,7 @@ def contacts_vcf(member: Member) -> Iterator[bytes]:
 def resume(member: Member) -> Iterator[bytes]:
     """The profile as its owner sees it, in the shape of JSON Resume."""
     shown = shown_profile(member, Viewer(member))
-    if shown and shown.card:
+    if shown.card:
         yield json.dumps(json_resume(shown, ""), ensure_ascii=False, indent=1).encode()
 
 

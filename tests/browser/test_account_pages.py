@@ -60,7 +60,9 @@ def sign_out(page: Page) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_from_a_join_link_to_password_app_and_passkey(page: Page, stored: None, complaints: list[str], width: int):
+def test_from_a_join_link_to_password_app_and_passkey(
+    page: Page, stored: None, complaints: list[str], width: int
+):
     host = join(email=f"host{width}@example.org", name="Hana Okafor", as_host=True)
     _link, token = joining.make_join_link(host)
     email = f"cy{width}@example.org"

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kith.web.views import security_txt
 from kith.web.views.host import (
     announcements,
     audit,
@@ -16,6 +17,7 @@ from kith.web.views.host import (
 )
 
 urlpatterns = [
+    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     path("healthz", health.healthz, name="healthz"),
     path("branding.css", house.brand_css, name="brand_css"),
     path("branding/<slug:name>.png", house.brand_logo, name="brand_logo"),

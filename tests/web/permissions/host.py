@@ -25,6 +25,7 @@ def _open(answer: int) -> Row:
 
 
 HOST: dict[str, Row] = {
+    "security_txt": _open(GONE),  # until the host says where to write
     "healthz": _open(503),  # no worker runs in tests
     "brand_css": _open(OK),
     "brand_logo": _open(GONE),

@@ -42,7 +42,8 @@ def work_found(viewer: Viewer, words: str, people: Collection[Member]) -> dict[i
         return {}
     spelt = {organisation for word in wanted for organisation in _spelt(word)}
     rows = rows_shown(Position, viewer).filter(organisation__in=spelt, member__in=unsaid)
-    return {row.member_id: row for row in rows.select_related("organisation__merged_into").order_by("-pk")}
+    rows = rows.select_related("organisation__merged_into").order_by("-place_in_list", "-pk")
+    return {row.member_id: row for row in rows}  # the first of their list stays
 
 
 def page_of(found: MemberQuerySet, after: Member | None = None, size: int = PAGE) -> Page:
@@ -51,7 +52,7 @@ def page_of(found: MemberQuerySet, after: Member | None = None, size: int = PAGE
         found = found.filter(sort_name__gte=after.sort_name).exclude(
             sort_name=after.sort_name, pk__lte=after.pk
         )
-    rows = list(found.order_by("sort_name", "pk")[: size + 1])
+    rows = list(found.select_related("profile").order_by("sort_name", "pk")[: size + 1])
     return Page(rows[:size], rows[size - 1].public_id if len(rows) > size else "")
 
 

@@ -1,5 +1,6 @@
 """Leaving for good: every row, file and letter of a member goes, and no backup brings them back (b36, b37)."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,18 @@ def replay() -> int:
     for member in Member.objects.filter(pk__in=again):
         erase(member)
     return len(again)
+
+
+def sweep_pictures() -> int:
+    """Remove pictures of yesterday that nobody's row names, as a crash leaves them; returns how many files."""
+    named = {*Member.objects.values_list("photo_key", flat=True)}
+    named |= {*Profile.objects.values_list("banner_key", flat=True)}
+    folder, gone = photo_path("x", "small").parent, 0
+    for path in folder.glob("*.webp") if folder.exists() else ():
+        if path.name.rsplit("-", 1)[0] not in named and path.stat().st_mtime < time.time() - 24 * 3600:
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone
 
 
 def end_sessions(member: Member) -> None:

@@ -96,3 +96,4 @@ def sweep(timestamp: int) -> None:
     actions.sweep()
     uploads.sweep()
     erasure.replay()
+    erasure.sweep_pictures()

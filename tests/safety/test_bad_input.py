@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern
 
+from kith.core.mail import send_letter
+from kith.members.actions import CannotJoin, join
 from kith.members.models import Member
 from tests.safety.pages import Form, forms_of, tables_holding, walk
 
@@ -109,14 +111,15 @@ def test_searching_for_too_much_finds_nothing_quickly(
 
 
 @pytest.mark.parametrize(
-    "page", ["1000000000000", "-1", "0", "x", "9" * 5_000, "1.5", "０", "\u0661", "1e9", ""]
+    "asked", ["1000000000000", "-1", "0", "x", "9" * 5_000, "1.5", "０", "\u0661", "1e9", ""]
 )
-def test_absurd_pages_are_pages(page: str, browsers: dict[str, Client], addresses: Addresses) -> None:
+def test_absurd_pages_are_pages(asked: str, browsers: dict[str, Client], addresses: Addresses) -> None:
     wrong = [
         f"{route.name}: {response.status_code}"
         for route, _row, address in walk(addresses)
         for name in ("page", "show", "after", "before")
-        if (response := browsers["owner"].get(address, {name: page})).status_code >= 500
+        if (response := browsers["owner"].get(address, {name: asked})).status_code >= 500
+        and route.name != "healthz"  # no worker runs in tests, and it says so
     ]
     assert wrong == []
 
@@ -183,9 +186,13 @@ def _plain(accounts: object) -> object:
 
 
 def test_line_ends_in_a_name_start_no_header(ada: Member, browsers: dict[str, Client]) -> None:
-    said = {"name": "Ada\r\nBcc: evil@example.org", "email": "ada@example.org\r\nBcc: evil@example.org"}
-    response, _held, _accounts = undone(lambda: browsers["owner"].post("/welcome/", said))
-    assert response.status_code == 422
+    with pytest.raises(CannotJoin, match="E-mail"):
+        join(email="a@example.org\r\nBcc: evil@example.org", name="Ada")
+    assert join(email="b@example.org", name="Ada\r\nBcc: x").name == "Ada Bcc: x"
+    assert (
+        send_letter("b@example.org", "Hello\r\nBcc: evil@example.org", "").subject
+        == "Hello Bcc: evil@example.org"
+    )
     for value in ("/today/\r\nSet-Cookie: a=b", "x\r\n\r\n<script>"):
         answer = browsers["owner"].get("/contacts/", {"q": value})
         assert "Set-Cookie: a" not in str(answer.headers)

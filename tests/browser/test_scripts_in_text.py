@@ -99,7 +99,7 @@ def watch(page: Page) -> list[str]:
             else None
         ),
     )
-    page.expose_function("kithHeard", lambda said: heard.append(said))
+    page.expose_function("kithHeard", heard.append)
     page.add_init_script(
         "document.addEventListener('securitypolicyviolation', (e) => kithHeard(`report: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`));"
     )

@@ -88,9 +88,16 @@ def member_add(options: argparse.Namespace) -> None:
 
 def link(options: argparse.Namespace) -> None:
     with _kith(migrated=True):
-        from kith.members import links
+        from kith.core.refusal import Refused
+        from kith.members import hosting, links
 
-        print(f"{_origin()}{links.one_time_link(_member(options.email))}")
+        member = _member(options.email)
+        if options.no_second_step:
+            try:
+                hosting.drop_second_step(member, None)
+            except Refused as refusal:
+                raise Problem(refusal) from None
+        print(f"{_origin()}{links.one_time_link(member)}")
 
 
 def import_archive(options: argparse.Namespace) -> None:
@@ -299,7 +306,11 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument("--name", required=True)
     adding.set_defaults(act=member_add)
 
-    command("link", link, "print a one-time link for signing in").add_argument("email")
+    linking = command("link", link, "print a one-time link for signing in")
+    linking.add_argument("email")
+    linking.add_argument(
+        "--no-second-step", action="store_true", help="remove the second step too, for who lost app and codes"
+    )
 
     importing = command("import-archive", import_archive, "bring in a LinkedIn archive")
     importing.add_argument("zip", type=Path)

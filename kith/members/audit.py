@@ -18,6 +18,7 @@ VERBS = {
     "host_made": _("made a host"),
     "host_unmade": _("took the host's role from"),
     "sign_in_link_made": _("made a one-time sign-in link for"),
+    "second_step_dropped": _("removed the second step of"),
     "host_field_set": _("filled the host's own fields of"),
     "members_listed": _("looked at the list of members"),
     "waiting_listed": _("looked at who waits"),

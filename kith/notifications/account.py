@@ -14,6 +14,7 @@ CHANGES = {
     "method_added": gettext_lazy("A new way to sign in was added to your account."),
     "method_removed": gettext_lazy("A way to sign in was removed from your account."),
     "codes": gettext_lazy("Your recovery codes were made anew."),
+    "second_step_dropped": gettext_lazy("A host removed the second step from your account."),
     "sign_in_link": gettext_lazy("A host made a link that signs in to your account once."),
 }
 

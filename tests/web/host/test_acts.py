@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -322,3 +323,23 @@ def test_odd_words_never_break_a_page_of_the_console(console: Client, ada: Membe
     for route in ("host", "host_audit", "outbox", "host_settings", "host_announcements", "host_invitations"):
         page = console.get(reverse(route))
         assert page.status_code == 200 and b"<script>alert" not in page.content
+
+
+def test_a_lost_second_step_is_taken_away_and_told(console: Client, ada: Member, hana: Member) -> None:
+    address = reverse("host_member_second_step", args=[ada.public_id])
+    assert "Remove the second step" not in console.get(reverse("host_member", args=[ada.public_id])).text
+    for kind in (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES, Authenticator.Type.WEBAUTHN):
+        Authenticator.objects.create(user=ada, type=kind, data={})
+    assert "Remove the second step" in console.get(reverse("host_member", args=[ada.public_id])).text
+    assert console.post(address).status_code == 302
+    assert [way.type for way in Authenticator.objects.filter(user=ada)] == [Authenticator.Type.WEBAUTHN]
+    assert ada.notifications.get().facts == {"what": "second_step_dropped"}
+    assert "second_step_dropped" in verbs()
+    assert console.post(address).status_code == 422
+
+
+def test_another_hosts_second_step_stays(console: Client, ada: Member) -> None:
+    Member.objects.filter(pk=ada.pk).update(host_since=timezone.now())
+    Authenticator.objects.create(user=ada, type=Authenticator.Type.TOTP, data={})
+    assert console.post(reverse("host_member_second_step", args=[ada.public_id])).status_code == 422
+    assert Authenticator.objects.filter(user=ada).exists()

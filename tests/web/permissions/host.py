@@ -34,6 +34,7 @@ HOST: dict[str, Row] = {
     "host_members": _page(),
     "host_member": _page(),
     "host_member_link": _act(OK),
+    "host_member_second_step": _act(REFUSED),
     "host_member_suspend": _act(REFUSED),
     "host_vouch": _act(REFUSED),
     "host_role": _act(),

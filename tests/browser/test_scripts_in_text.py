@@ -99,7 +99,11 @@ def watch(page: Page) -> list[str]:
             else None
         ),
     )
-    page.expose_function("kithHeard", heard.append)
+
+    def hear(said: str) -> None:  # a builtin method cannot be exposed
+        heard.append(said)
+
+    page.expose_function("kithHeard", hear)
     page.add_init_script(
         "document.addEventListener('securitypolicyviolation', (e) => kithHeard(`report: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`));"
     )

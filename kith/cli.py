@@ -6,14 +6,14 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from kith import __version__
 from kith.ops import ports, supervisor
 from kith.ops.database import at_hand
-from kith.ops.folders import data_folder, give_tree
+from kith.ops.folders import data_folder, give, give_tree
 from kith.ops.problems import Problem
 
 
@@ -54,6 +54,7 @@ def migrate(options: argparse.Namespace) -> None:
         from kith.ops import prepare
 
         prepare.migrate()
+        _keep_the_erased_away()
         prepare.collect_static(data_folder())
 
 
@@ -87,9 +88,16 @@ def member_add(options: argparse.Namespace) -> None:
 
 def link(options: argparse.Namespace) -> None:
     with _kith(migrated=True):
-        from kith.members import links
+        from kith.core.refusal import Refused
+        from kith.members import hosting, links
 
-        print(f"{_origin()}{links.one_time_link(_member(options.email))}")
+        member = _member(options.email)
+        if options.no_second_step:
+            try:
+                hosting.drop_second_step(member, None)
+            except Refused as refusal:
+                raise Problem(refusal) from None
+        print(f"{_origin()}{links.one_time_link(member)}")
 
 
 def import_archive(options: argparse.Namespace) -> None:
@@ -110,13 +118,53 @@ def import_archive(options: argparse.Namespace) -> None:
             print(f"Imported in {outcome['seconds']} seconds: the report is at {_origin()}/report/.")
 
 
+def export(options: argparse.Namespace) -> None:
+    file: Path = options.file.absolute()
+    if file.exists():
+        raise Problem(f"There is a file {file} already.")
+    with _kith(migrated=True):
+        from kith.archive.export import actions, zip
+
+        member = _member(options.email)
+        try:
+            counts = zip.write_zip(member, file, actions.house_name(), lambda step, share: None)
+        except OSError as error:
+            raise Problem(f"The export cannot be written to {file}: {error.strerror}.") from None
+    file.chmod(0o600)
+    print(f"{file}: {sum(counts.values())} rows.")
+
+
+def erase(options: argparse.Namespace) -> None:
+    with _kith(migrated=True):
+        from kith.archive import erasure
+        from kith.core.refusal import Refused
+
+        member = _member(options.email)
+        if not options.yes:
+            raise Problem("Everything of theirs goes for good: add --yes if that is meant.")
+        try:
+            erasure.begin(member)
+        except Refused as refusal:
+            raise Problem(refusal) from None
+        erasure.erase(member)
+        print("Erased.")
+
+
 def backup(options: argparse.Namespace) -> None:
     from kith.ops import backup
 
     with at_hand(data_folder()) as url:
         manifest = backup.write(options.file.absolute(), url, data_folder(), __version__)
-    (data_folder() / "last-backup").write_text(manifest["made_at"])  # for the host's page of health
+    _note_backup(manifest["made_at"])
     print(f"{options.file}: {sum(manifest['tables'].values())} rows, {len(manifest['members'])} files.")
+
+
+def _note_backup(made_at: str) -> None:
+    """For the host's page of health; a backup is whole without the note."""
+    note = data_folder() / "last-backup"
+    with suppress(OSError):
+        note.write_text(made_at)
+        give(note)
 
 
 def restore(options: argparse.Namespace) -> None:
@@ -124,6 +172,8 @@ def restore(options: argparse.Namespace) -> None:
 
     with lock.hold(data_folder()), at_hand(data_folder()) as url:
         manifest = backup.restore(options.file.absolute(), url, data_folder(), overwrite=options.yes)
+        with _kith(migrated=True):
+            pass  # who was erased since the backup is erased again before anybody opens the site
     give_tree(data_folder() / "media")
     print(f"Restored {sum(manifest['tables'].values())} rows as of {manifest['made_at']}.")
 
@@ -153,6 +203,7 @@ def _prepare() -> None:
     from kith.ops import prepare
 
     prepare.migrate()
+    _keep_the_erased_away()
     prepare.collect_static(data_folder())
     problem = None
     try:
@@ -166,7 +217,7 @@ def _prepare() -> None:
 def _work() -> None:
     from django.core.management import call_command
 
-    call_command("procrastinate", "worker", concurrency=1, shutdown_graceful_timeout=0.4)
+    call_command("procrastinate", "worker", concurrency=2, shutdown_graceful_timeout=0.4)
 
 
 @contextmanager
@@ -180,6 +231,7 @@ def _kith(*, migrated: bool = False) -> Iterator[None]:
             from kith.ops import prepare
 
             prepare.migrate()
+            _keep_the_erased_away()
         try:
             yield
         finally:
@@ -190,6 +242,13 @@ def _kith(*, migrated: bool = False) -> Iterator[None]:
                 connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's has it
             # Started by root, a command must not leave files that web and worker cannot change.
             give_tree(data / "media")
+
+
+def _keep_the_erased_away() -> None:
+    """Whoever is on the list of the erased and here again, as after an older backup, goes again (b37)."""
+    from kith.archive import erasure
+
+    erasure.replay()
 
 
 def _set_up_django() -> None:
@@ -247,12 +306,23 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument("--name", required=True)
     adding.set_defaults(act=member_add)
 
-    command("link", link, "print a one-time link for signing in").add_argument("email")
+    linking = command("link", link, "print a one-time link for signing in")
+    linking.add_argument("email")
+    linking.add_argument(
+        "--no-second-step", action="store_true", help="remove the second step too, for who lost app and codes"
+    )
 
     importing = command("import-archive", import_archive, "bring in a LinkedIn archive")
     importing.add_argument("zip", type=Path)
     importing.add_argument("--member", required=True, metavar="EMAIL")
     importing.add_argument("--json", action="store_true", help="print what came in as one JSON object")
+
+    exporting = command("export", export, "write everything of a member to one file")
+    exporting.add_argument("email")
+    exporting.add_argument("file", type=Path)
+    erasing = command("erase", erase, "erase a member and everything of theirs")
+    erasing.add_argument("email")
+    erasing.add_argument("--yes", action="store_true", help="do it")
 
     command("backup", backup, "write database, media and secrets to one file").add_argument("file", type=Path)
     restoring = command("restore", restore, "bring a backup back")

@@ -91,5 +91,5 @@ def test_help_lists_every_command_a_host_needs(kith: Kith) -> None:
     listed = set(re.findall(r"^    (\S+)", kith("--help").stdout, re.MULTILINE))
     assert listed == {
         *("up", "web", "worker", "migrate", "demo", "doctor", "member", "link", "import-archive"),
-        *("backup", "restore", "move-database", "shell"),
+        *("export", "erase", "backup", "restore", "move-database", "shell"),
     }

@@ -85,7 +85,7 @@ def _look(run: ImportRun, path: Path, report: Reporter) -> None:
     if run.kind == ImportRun.Kind.KITH:
         with open_export(path, run.file_name) as export:
             export.verify(report)
-            run.preview = preview_export(run, export)
+            run.preview, run.as_of = preview_export(run, export), export.made_on
         return
     read = _read(run, path, report)
     if isinstance(read, Workbook):
@@ -162,7 +162,7 @@ def _bring_in_export(run: ImportRun, path: Path, began: float) -> None:
         with transaction.atomic():
             _one_at_a_time(run.owner)
             counts = take_in(Member.objects.get(pk=run.owner_id), export, report)
-            run.finished_at = timezone.now()
+            run.finished_at, run.as_of = timezone.now(), export.made_on
             run.report = {"host": export.host, "made_at": export.made_at, "counts": counts}
             run.seconds = round(time.monotonic() - began, 2)
             run.save()

@@ -1,5 +1,6 @@
 """Leaving for good: every row, file and letter of a member goes, and no backup brings them back (b36, b37)."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,18 @@ def replay() -> int:
     return len(again)
 
 
+def sweep_pictures() -> int:
+    """Remove pictures of yesterday that nobody's row names, as a crash leaves them; returns how many files."""
+    named = {*Member.objects.values_list("photo_key", flat=True)}
+    named |= {*Profile.objects.values_list("banner_key", flat=True)}
+    folder, gone = photo_path("x", "small").parent, 0
+    for path in folder.glob("*.webp") if folder.exists() else ():
+        if path.name.rsplit("-", 1)[0] not in named and path.stat().st_mtime < time.time() - 24 * 3600:
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone
+
+
 def end_sessions(member: Member) -> None:
     """Every browser is signed out with its next request."""
     mine = [
@@ -113,7 +126,9 @@ def _forget_elsewhere(member: Member) -> None:
     """What speaks of them without hanging on them: letters, limits, notices of others, the roster, queued work."""
     addresses = _addresses(member)
     for address in addresses:
-        Letter.objects.filter(Q(to__iexact=address) | Q(text__icontains=address)).delete()
+        Letter.objects.filter(
+            Q(to__iexact=address) | Q(text__icontains=address) | Q(html__icontains=address)
+        ).delete()
         Budget.objects.filter(key__icontains=address).delete()
     Letter.objects.filter(Q(text__contains=member.public_id) | Q(html__contains=member.public_id)).delete()
     Notification.objects.filter(facts__icontains=member.public_id).delete()
@@ -126,7 +141,9 @@ def _forget_elsewhere(member: Member) -> None:
     RosterEntry.objects.filter(claimed_by=member).update(
         email="", name="", fields={}, token_hash="", claimed_by=None, never_again_at=timezone.now()
     )
-    JoinLink.objects.filter(made_by=member).delete()
+    links = JoinLink.objects.filter(made_by=member)
+    Letter.objects.filter(to__in=links.exclude(email="").values("email"), text__contains=member.name).delete()
+    links.delete()
     _forget_queued([member.public_id, *addresses])
 
 

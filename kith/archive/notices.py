@@ -17,6 +17,8 @@ def _sentence(told: Told) -> str:
         return _("Your archive could not be brought in; the page says why.")
     if told.subject.kind == ImportRun.Kind.WORKBOOK:
         return _("Your creator analytics are in.")
+    if told.subject.kind == ImportRun.Kind.KITH:
+        return _("Your copy from another Kith is in. See what it brought.")
     return _("Your archive is in. See what it brought.")
 
 

@@ -6,6 +6,7 @@ from kith.archive.models import Export
 from kith.contacts.models import ImportRun
 from kith.members.models import Member
 
+ONE_AT_A_TIME = "archive"  # the worker takes letters meanwhile, never a second import
 ALIVE_SECONDS = 25.0  # a worker that showed no sign for this long is gone
 
 
@@ -16,7 +17,7 @@ def defer(step: str, run_id: int) -> None:
     )
 
 
-@app.task(queue="imports", name="archive.preview")
+@app.task(queue="imports", name="archive.preview", lock=ONE_AT_A_TIME)
 def preview_import(run_id: int) -> None:
     from kith.archive import actions
 
@@ -24,7 +25,7 @@ def preview_import(run_id: int) -> None:
         actions.preview(run)
 
 
-@app.task(queue="imports", name="archive.import")
+@app.task(queue="imports", name="archive.import", lock=ONE_AT_A_TIME)
 def carry_out_import(run_id: int) -> None:
     from kith.archive import actions
 
@@ -32,7 +33,7 @@ def carry_out_import(run_id: int) -> None:
         actions.carry_out(run)
 
 
-@app.task(queue="imports", name="archive.take_back")
+@app.task(queue="imports", name="archive.take_back", lock=ONE_AT_A_TIME)
 def take_back_import(run_id: int) -> None:
     from kith.archive import actions
 
@@ -68,7 +69,7 @@ def forget_unanswered(timestamp: int) -> None:
     actions.forget_unanswered()
 
 
-@app.task(queue="imports", name="archive.export")
+@app.task(queue="imports", name="archive.export", lock=ONE_AT_A_TIME)
 def make_export(export_id: int) -> None:
     from kith.archive.export import actions
 
@@ -76,7 +77,7 @@ def make_export(export_id: int) -> None:
         actions.make(export)
 
 
-@app.task(queue="imports", name="archive.erase", retry=5)
+@app.task(queue="imports", name="archive.erase", retry=5, lock=ONE_AT_A_TIME)
 def erase_member(member_id: int) -> None:
     """Whoever pressed "erase" is gone within seconds; a failure tries again, and again each night."""
     from kith.archive import erasure
@@ -95,3 +96,4 @@ def sweep(timestamp: int) -> None:
     actions.sweep()
     uploads.sweep()
     erasure.replay()
+    erasure.sweep_pictures()

@@ -1,4 +1,4 @@
-"""Budgets: how often something may be done in a while, counted exactly over all processes."""
+"""Budgets: how often something may be done in any while of a length, counted exactly over all processes."""
 
 from datetime import timedelta
 
@@ -13,7 +13,8 @@ LONGEST = timedelta(days=32)  # no budget lasts longer than a month
 def take(key: str, *, at_most: int, within: timedelta, amount: int = 1) -> bool:
     """Take from the budget `key` and say whether it was there; one statement, exact under concurrency.
 
-    A while begins with the first taking and ends `within` later; what is refused takes nothing.
+    No while of this length, whenever it begins, holds more than `at_most`; what is refused takes nothing.
+    A key always goes with the same length.
     """
     assert within <= LONGEST, within
     now = timezone.now()
@@ -22,12 +23,12 @@ def take(key: str, *, at_most: int, within: timedelta, amount: int = 1) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO core_budget AS budget (key, since_at, taken) VALUES (%(key)s, %(now)s, %(amount)s)
-            ON CONFLICT (key) DO UPDATE SET
-              taken = CASE WHEN budget.since_at <= %(old)s THEN %(amount)s ELSE budget.taken + %(amount)s END,
-              since_at = CASE WHEN budget.since_at <= %(old)s THEN %(now)s ELSE budget.since_at END
-            WHERE budget.since_at <= %(old)s OR budget.taken + %(amount)s <= %(most)s
-            RETURNING taken
+            INSERT INTO core_budget AS budget (key, taken_at)
+              VALUES (%(key)s, array_fill(%(now)s::timestamptz, ARRAY[%(amount)s]))
+            ON CONFLICT (key) DO UPDATE SET taken_at =
+              ARRAY(SELECT at FROM unnest(budget.taken_at) AS at WHERE at > %(old)s ORDER BY at) || excluded.taken_at
+            WHERE (SELECT count(*) FROM unnest(budget.taken_at) AS at WHERE at > %(old)s) + %(amount)s <= %(most)s
+            RETURNING key
             """,
             {"key": key[:120], "now": now, "old": now - within, "amount": amount, "most": at_most},
         )
@@ -35,23 +36,30 @@ def take(key: str, *, at_most: int, within: timedelta, amount: int = 1) -> bool:
 
 
 def wait_seconds(key: str, *, within: timedelta) -> float:
-    """How long until the budget is whole again; 0 when it is."""
-    budget = Budget.objects.filter(key=key[:120]).first()
-    if budget is None:
+    """How long until some of the budget is back; 0 when nothing of it is taken."""
+    budget, now = Budget.objects.filter(key=key[:120]).first(), timezone.now()
+    taken = [at for at in budget.taken_at if at > now - within] if budget else []
+    if not taken:
         return 0.0
     # A clock that was set back must not make anybody wait longer than one whole while.
-    rest = min(within, budget.since_at + within - timezone.now())
-    return max(0.0, rest.total_seconds())
+    return max(0.0, min(within, min(taken) + within - now).total_seconds())
 
 
 def give_back(key: str, *, amount: int = 1) -> None:
-    """Undo a taking whose act did not happen after all."""
+    """Undo a taking whose act did not happen after all: the newest ones."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE core_budget SET taken = greatest(taken - %s, 0) WHERE key = %s", [amount, key[:120]]
+            "UPDATE core_budget SET taken_at = trim_array(taken_at, least(%s, cardinality(taken_at))) "
+            "WHERE key = %s",
+            [amount, key[:120]],
         )
 
 
 def sweep() -> int:
     """Forget budgets that are over; says how many."""
-    return Budget.objects.filter(since_at__lt=timezone.now() - LONGEST).delete()[0]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM core_budget WHERE coalesce(taken_at[cardinality(taken_at)] < %s, true)",
+            [timezone.now() - LONGEST],
+        )
+        return cursor.rowcount

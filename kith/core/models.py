@@ -1,5 +1,6 @@
 """What every part shares: host settings, budgets, answered forms, letters on their way."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -18,11 +19,10 @@ class HostSetting(models.Model):
 
 
 class Budget(models.Model):
-    """How often something was done under one key since `since_at` (`core.limits`)."""
+    """When something was done under one key lately, in order (`core.limits`)."""
 
     key = models.CharField(max_length=120, primary_key=True)
-    since_at = models.DateTimeField()
-    taken = models.IntegerField()
+    taken_at = ArrayField(models.DateTimeField(), default=list)
 
 
 class AnsweredForm(models.Model):

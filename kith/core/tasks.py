@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -10,12 +11,17 @@ from kith.core import delivery, limits, once
 
 def deliver_soon() -> None:
     """Wake the worker; one waiting round is enough for all letters."""
-    with suppress(AlreadyEnqueued):
+    with suppress(AlreadyEnqueued), transaction.atomic():
         deliver_letters.defer(timestamp=0)  # type: ignore[call-arg]
 
 
 @app.periodic(cron="* * * * * */20")
-@app.task(queue="letters", name="core.deliver_letters", queueing_lock="core.deliver_letters")
+@app.task(
+    queue="letters",
+    name="core.deliver_letters",
+    queueing_lock="core.deliver_letters",
+    lock="core.deliver_letters",  # a server that hangs holds one hand of the worker, not both
+)
 def deliver_letters(timestamp: int) -> None:
     from django.conf import settings
 

@@ -12,7 +12,7 @@ CAST = {
     "host": ("Hana Okafor", "hana@demo.example"),
 }
 LOOKS = {
-    CAST["consultant"][1]: Look("f", skins=(0, 1)),
+    CAST["consultant"][1]: Look("f", skins=(0, 1), fair=True),
     CAST["host"][1]: Look("f", skins=(6, 7)),
 }
 

@@ -45,12 +45,13 @@ WAVES: list[tuple[float, float]] = [
 
 @dataclass(frozen=True)
 class Look:
-    """What is known of a face before it is drawn: `f`, `m` or neither, and what is worn on the head."""
+    """What is known of a face before it is drawn: `f`, `m` or neither, and what is worn on the head, which colours occur."""
 
     presents: str = ""
     wears: str = ""
     skins: tuple[int, int] = (0, 7)
     old: bool = False
+    fair: bool = False
 
 
 PLAIN = Look()
@@ -95,7 +96,7 @@ def draw_face(seed: str, look: Look = PLAIN) -> bytes:
     pen = Pen()
     skin = SKINS[chance.randint(*look.skins)]
     dark = SKINS.index(skin) > 3
-    hair = chance.choice(GREYS if look.old else HAIRS[:3] if dark else HAIRS[:7])
+    hair = chance.choice(GREYS if look.old else HAIRS[:7] if look.fair and not dark else HAIRS[:3])
     cloth = chance.choice(CLOTHES)
     cut = chance.choice({"f": WOMEN, "m": MEN}.get(look.presents, CUTS))
     _ground(pen, chance)

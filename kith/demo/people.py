@@ -98,7 +98,7 @@ def _named(origin: Origin, turn: int, is_woman: bool, chance: Random) -> Invente
     (written, latin), (house, latin_house) = _both(given), _both(family)
     name = f"{house}{origin.glue}{written}" if origin.family_first else f"{written}{origin.glue}{house}"
     wears = origin.worn if (origin.worn == "scarf") == is_woman and chance.random() < 0.45 else ""
-    look = Look("f" if is_woman else "m", wears, origin.skins, old=chance.random() < 0.15)
+    look = Look("f" if is_woman else "m", wears, origin.skins, old=chance.random() < 0.15, fair=origin.fair)
     return Invented(name=name, handle=slugify(fold(f"{latin} {latin_house}")), look=look)
 
 

@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 LAST = -10  # behind everything a visitor waits for
 
 
-@app.task(queue="demo", name="demo.settle", priority=LAST, queueing_lock="demo.settle")
+@app.task(queue="demo", name="demo.settle", priority=LAST)
 def settle() -> None:
     from kith.demo import crowd
 

@@ -14,8 +14,7 @@ from kith.core.text import clean_line, fold, names_somebody
 from kith.members import links
 from kith.members.addresses import keep_address
 from kith.members.models import Member
-
-UNNAMED_HOST = "host@localhost.localdomain"  # until the host says who they are
+from kith.members.models.member import UNNAMED_HOST
 
 
 class CannotJoin(ValueError):

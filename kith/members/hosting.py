@@ -1,5 +1,6 @@
 """What a host does to accounts: makes and unmakes hosts, hands out sign-in links, fills the host's own fields."""
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -42,6 +43,24 @@ def make_sign_in_link(member: Member, host: Member) -> str:
         raise Refused(_("A host's link is made on the machine itself: kith link ADDRESS."))
     record("sign_in_link_made", actor=host, subject=member)
     return links.one_time_link(member)
+
+
+def has_second_step(member: Member) -> bool:
+    """Whether signing in asks for an app's code besides."""
+    return Authenticator.objects.filter(user=member, type=Authenticator.Type.TOTP).exists()
+
+
+def drop_second_step(member: Member, host: Member | None) -> None:
+    """For somebody who lost app and recovery codes: signing in asks for neither; passkeys stay. Never another host's."""
+    if member.is_host and host is not None and member.pk != host.pk:
+        raise Refused(
+            _("A host's second step is removed on the machine itself: kith link --no-second-step ADDRESS.")
+        )
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
+    with transaction.atomic():
+        if not Authenticator.objects.filter(user=member, type__in=kinds).delete()[0]:
+            raise Refused(_("They have no second step."))
+        record("second_step_dropped", actor=host, subject=member)
 
 
 def fill_host_fields(member: Member, host: Member, values: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -10,7 +11,7 @@ from kith.members import roster
 
 def write_to_roster_soon() -> None:
     """Let the worker write the letters the host agreed to."""
-    with suppress(AlreadyEnqueued):
+    with suppress(AlreadyEnqueued), transaction.atomic():
         write_to_roster.defer()
 
 

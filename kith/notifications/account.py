@@ -14,8 +14,8 @@ CHANGES = {
     "method_added": gettext_lazy("A new way to sign in was added to your account."),
     "method_removed": gettext_lazy("A way to sign in was removed from your account."),
     "codes": gettext_lazy("Your recovery codes were made anew."),
-    "recovery_code": gettext_lazy("A recovery code was used to sign in to your account."),
-    "device": gettext_lazy("Your account was signed in to from a new device."),
+    "second_step_dropped": gettext_lazy("A host removed the second step from your account."),
+    "sign_in_link": gettext_lazy("A host made a link that signs in to your account once."),
 }
 
 

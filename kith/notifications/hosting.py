@@ -1,5 +1,7 @@
 """What waits for a host, and what a host decided about a member."""
 
+from collections.abc import Collection, Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -30,7 +32,18 @@ def _free(told: Told) -> str:
 
 
 def _console(told: Told) -> Route:
+    """The one who waits, or the console's list of all who do."""
+    if told.people == 1 and told.subject:
+        return "host_member", {"public_id": told.subject.member.public_id}
     return "host", {}
+
+
+def _requests(ids: Collection[int]) -> Mapping[int, JoinRequest]:
+    return JoinRequest.objects.select_related("member").in_bulk(ids)
+
+
+def _restrictions(ids: Collection[int]) -> Mapping[int, Restriction]:
+    return Restriction.objects.select_related("member").in_bulk(ids)
 
 
 def _today(told: Told) -> Route:
@@ -43,6 +56,7 @@ ASKED_IN = Kind(
     gettext_lazy("You are a host, and people wait for your word."),
     sentence=_asked,
     address=_console,
+    subjects=_requests,
     fold=Fold.BY_KIND,
     hosts_only=True,
     from_anybody=True,
@@ -53,6 +67,7 @@ APPEAL = Kind(
     gettext_lazy("You are a host, and a member says why a restriction is wrong."),
     sentence=_appealed,
     address=_console,
+    subjects=_restrictions,
     hosts_only=True,
     from_anybody=True,
 )

@@ -1,4 +1,4 @@
-"""People in sentences: "Bob Smith and twelve others" (S-18)."""
+"""People in sentences: "Bo Ferreira and twelve others" (S-18)."""
 
 import unicodedata
 

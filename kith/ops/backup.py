@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from kith.ops import dump, secrets
+from kith.ops import dump, erased, secrets
 from kith.ops.folders import claim, give, give_tree
 from kith.ops.problems import Problem
 
@@ -85,7 +85,7 @@ def verify(archive: zipfile.ZipFile) -> dict[str, Any]:
             f"This backup was written by Kith {manifest['version']}, which this version cannot read."
         )
     for name, digest in manifest["members"].items():
-        if name not in (DATABASE, secrets.FILE) and not _is_media(name):
+        if name not in (DATABASE, secrets.FILE, erased.FILE) and not _is_media(name):
             raise Problem(f"The backup holds a file that no backup has: {name}.")
         with archive.open(name) as member:
             if _digest(member) != digest:
@@ -95,6 +95,7 @@ def verify(archive: zipfile.ZipFile) -> dict[str, Any]:
 
 def _files(data: Path) -> Iterator[tuple[Path, str]]:
     yield data / secrets.FILE, secrets.FILE
+    yield data / erased.FILE, erased.FILE
     for path in sorted((data / "media").rglob("*")):
         if path.is_file() and not path.is_symlink():
             yield path, MEDIA + path.relative_to(data / "media").as_posix()
@@ -148,6 +149,7 @@ def _put_in_place(fresh: Path, data: Path) -> None:
         (data / "media").rename(fresh / "replaced")
     (fresh / "media").rename(data / "media")
     give_tree(data / "media")
+    erased.merge(fresh / erased.FILE, data)  # never replaced: who left since the backup stays gone (b37)
     if (fresh / secrets.FILE).exists():
         (fresh / secrets.FILE).chmod(0o600)
         give(fresh / secrets.FILE)

@@ -9,7 +9,7 @@ from kith.ops.folders import claim, give
 
 LARGEST = 10_000_000
 TAIL_LINES = 15
-LINK = re.compile(r"(/link/)[^\s/]+/[^\s/]+")
+LINK = re.compile(r"(/(?:link|join|claim)/)[^\s/]+(?:/[^\s/]+)?")
 
 
 def open_log(data: Path, name: str) -> IO[bytes]:
@@ -33,10 +33,10 @@ def tail(path: Path) -> str:
 
 
 class HideLinks(logging.Filter):
-    """A one-time link in a log would let whoever reads the log sign in: only that it was one is kept."""
+    """A link that lets in would let in whoever reads the log: only that it was one is kept."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
-        if "/link/" in said:
+        if LINK.search(said):
             record.msg, record.args = LINK.sub(r"\1…", said), ()
         return True

@@ -1,5 +1,6 @@
 """Finding people here: by what they show of themselves, in any script, a page at a time."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q, Value
@@ -27,8 +28,22 @@ def people_found(viewer: Viewer, words: str) -> MemberQuerySet:
     """Whom the viewer may see and every word finds: in name, headline, place, or where they work."""
     found = Member.objects.visible_to(viewer)
     for word in clean_line(words, 200).split()[:MOST_WORDS]:
-        found = found.filter(_holds(word) | Q(pk__in=_working_at(viewer, word)))
+        spelt = _spelt(word)
+        at_work = rows_shown(Position, viewer).filter(organisation__in=spelt).values("member_id")
+        found = found.filter(_holds(word) | Q(pk__in=at_work) if spelt else _holds(word))
     return found
+
+
+def work_found(viewer: Viewer, words: str, people: Collection[Member]) -> dict[int, Position]:
+    """Why somebody is in the list whose own line does not say it: the position that a word found, by member."""
+    wanted = clean_line(words, 200).split()[:MOST_WORDS]
+    unsaid = [one.pk for one in people if not all(fold(word) in _line(one) for word in wanted)]
+    if not unsaid:
+        return {}
+    spelt = {organisation for word in wanted for organisation in _spelt(word)}
+    rows = rows_shown(Position, viewer).filter(organisation__in=spelt, member__in=unsaid)
+    rows = rows.select_related("organisation__merged_into").order_by("-place_in_list", "-pk")
+    return {row.member_id: row for row in rows}  # the first of their list stays
 
 
 def page_of(found: MemberQuerySet, after: Member | None = None, size: int = PAGE) -> Page:
@@ -37,7 +52,7 @@ def page_of(found: MemberQuerySet, after: Member | None = None, size: int = PAGE
         found = found.filter(sort_name__gte=after.sort_name).exclude(
             sort_name=after.sort_name, pk__lte=after.pk
         )
-    rows = list(found.order_by("sort_name", "pk")[: size + 1])
+    rows = list(found.select_related("profile").order_by("sort_name", "pk")[: size + 1])
     return Page(rows[:size], rows[size - 1].public_id if len(rows) > size else "")
 
 
@@ -45,8 +60,12 @@ def _holds(word: str) -> Q:
     return Q(search_text__contains=Folded(Value(word)))
 
 
-def _working_at(viewer: Viewer, word: str) -> object:
-    """Members whose shown positions name an organisation with this word, in any spelling of it."""
-    spelt = Organisation.objects.filter(key__contains=fold(word))
-    named = Q(organisation__in=spelt) | Q(organisation__merged_into__in=spelt)
-    return rows_shown(Position, viewer).filter(named).values("member_id")
+def _spelt(word: str) -> list[int]:
+    """Organisations with this word in their name, or in the name they were merged into; mostly there is none."""
+    key = fold(word)
+    named = Q(key__contains=key) | Q(merged_into__key__contains=key)
+    return list(Organisation.objects.filter(named).values_list("pk", flat=True))
+
+
+def _line(member: Member) -> str:
+    return fold(f"{member.name} {member.headline} {member.place}")

@@ -60,6 +60,7 @@ class Profile(models.Model):
                 name="profile_birthday_whole",
             )
         ]
+        indexes = [models.Index("banner_key", condition=~Q(banner_key=""), name="profile_by_banner")]
 
 
 class ProfileRowQuerySet(models.QuerySet):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 
 from django.conf import settings
 from django.db import transaction
@@ -20,12 +21,15 @@ from kith.profiles.models import Profile
 from kith.profiles.shown import shows_photo
 
 MOST_BYTES = 10_000_000
-MOST_PIXELS = 60_000_000
+MOST_PIXELS = 60_000_000  # of a JPEG, which is decoded at about the size that is needed
+MOST_PIXELS_WHOLE = 30_000_000  # of the others, which have to be decoded whole
 LEAST_SIDE = 96
+ENOUGH = 2048  # pixels of the shorter side
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 PHOTO_SIZES = {"large": (512, 512), "small": (96, 96)}
 BANNER_SIZES = {"banner": (1500, 375)}
 SIZES = (*PHOTO_SIZES, *BANNER_SIZES)
+ONE_AT_A_TIME = Lock()  # a picture may take 300 MB for a second; no more than one of them in a process
 HEIC = (b"heic", b"heix", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
@@ -108,13 +112,13 @@ def _drawn(
 ) -> dict[str, bytes]:
     """The picture in each size, as WebP: size name to bytes."""
     try:
-        with warnings.catch_warnings():
+        with ONE_AT_A_TIME, warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the cap below is ours
             return _draw(image_bytes, sizes, crop, label)
     except Refused:
         raise
     except Image.DecompressionBombError:
-        raise _too_large(label) from None
+        raise _too_large(label, MOST_PIXELS) from None
     except Exception:  # noqa: BLE001 decoders of damaged files raise whatever they like
         raise Refused(_not_read(label), "file") from None
 
@@ -127,15 +131,18 @@ def _draw(
     if image_bytes[4:8] == b"ftyp" and image_bytes[8:12] in HEIC:
         raise Refused(_heic(label), "file")
     image: Image.Image = Image.open(BytesIO(image_bytes), formats=FORMATS)
-    if image.width * image.height > MOST_PIXELS:  # the header says so; nothing is decoded yet
-        raise _too_large(label)
+    most = MOST_PIXELS if image.format == "JPEG" else MOST_PIXELS_WHOLE
+    if image.width * image.height > most:  # the header says so; nothing is decoded yet
+        raise _too_large(label, most)
     if min(image.size) < LEAST_SIDE:
         raise Refused(
             _("%(label)s: at least %(least)s pixels each way; this has %(width)s × %(height)s.")
             % {"label": label, "least": LEAST_SIDE, "width": image.width, "height": image.height},
             "file",
         )
-    image.draft("RGB", (2048, 2048))  # a JPEG is decoded at about the size that is needed
+    image.draft("RGB", (ENOUGH, ENOUGH))
+    if image.mode not in ("P", "1") and min(image.size) > 2 * ENOUGH:
+        image = image.reduce(min(image.size) // ENOUGH)
     image = _flat(ImageOps.exif_transpose(image))
     widest = max(sizes.values())
     box = _box(image.size, widest[0] / widest[1], crop)
@@ -206,8 +213,10 @@ def _unlink(key: str) -> None:
         photo_path(key, size).unlink(missing_ok=True)
 
 
-def _too_large(label: str) -> Refused:
-    return Refused(_("%(label)s: at most 60 million pixels.") % {"label": label}, "file")
+def _too_large(label: str, most: int) -> Refused:
+    return Refused(
+        _("%(label)s: at most %(most)s million pixels.") % {"label": label, "most": most // 1_000_000}, "file"
+    )
 
 
 def _not_read(label: str) -> str:

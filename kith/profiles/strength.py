@@ -1,5 +1,6 @@
 """What would make a profile stronger: named next steps with their reason, instead of a bar (PRO-02, PRO-03)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ WARN_FROM = Setting(
     most=100,
     group=gettext_lazy("Profiles"),
 )
+BETWEEN = re.compile(r"[,;.!?•·|\n]|(?<!\w)[-–—*](?!\w)|\band\b|&", re.IGNORECASE)
+FEW_WORDS = 4  # of one thing in a list; prose runs longer
 
 
 @dataclass(frozen=True)
@@ -33,13 +36,30 @@ class Step:
 
 def next_steps(shown: ShownProfile) -> list[Step]:
     """What is worth doing next, the most telling first; nothing left is a complete profile."""
-    steps = [_long_list(shown), *_missing(shown), _thin_positions(shown.positions), _photo(shown)]
+    steps = [
+        _long_list(shown),
+        _list_in_summary(shown),
+        *_missing(shown),
+        _thin_positions(shown.positions),
+        _photo(shown),
+    ]
     return [step for step in steps if step]
 
 
 def is_long_list(count: int, warn_from: int | None = None) -> bool:
     """Whether so many specialties say less than a few would; skills are not counted (S-02, E-21)."""
     return count >= (WARN_FROM.value if warn_from is None else warn_from)
+
+
+def longest_list(text: str) -> int:
+    """How many short things a text names in a row: lists of specialties hide in summaries (PRO-04)."""
+    longest = 0
+    for part in re.split(r":|\n\s*\n", text):  # what announces a list is no thing in it
+        run = 0
+        for piece in filter(None, (piece.split() for piece in BETWEEN.split(part))):
+            run = run + 1 if len(piece) <= FEW_WORDS else 0
+            longest = max(longest, run)
+    return longest
 
 
 def is_thin(shown: ShownProfile) -> bool:
@@ -61,6 +81,22 @@ def _long_list(shown: ShownProfile) -> Step | None:
         )
         % {"n": count},
         Section.SPECIALTIES,
+    )
+
+
+def _list_in_summary(shown: ShownProfile) -> Step | None:
+    count = longest_list(shown.summary)
+    if not is_long_list(count):
+        return None
+    return Step(
+        "list-in-summary",
+        _("Name one to three things instead of a list"),
+        _(
+            "Your summary names %(n)s things in a row. Emphasizing everything emphasizes nothing: put the best "
+            "of them under “What I am uniquely good at”, and what you can do besides under skills."
+        )
+        % {"n": count},
+        Section.SUMMARY,
     )
 
 

@@ -14,7 +14,18 @@ Respond = Callable[[HttpRequest], HttpResponse]
 
 
 # What the browser may do for a page of ours: nothing with the machine around it.
-CLOSED = "camera display-capture geolocation gyroscope hid microphone midi payment serial usb".split()
+CLOSED = [
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "microphone",
+    "midi",
+    "payment",
+    "serial",
+    "usb",
+]
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in CLOSED)
 # A photo, a table or an archive opened by itself is data: no scripts, no forms, no frames, nothing to load.
 DATA_ONLY = "default-src 'none'; frame-ancestors 'none'; sandbox"
@@ -111,6 +122,7 @@ OPEN_TO_HELD = {
     "link",
     "sign_out",
     "styleguide",
+    "security_txt",
     "held",
     "appeal",
     "ask_again",

@@ -1,5 +1,6 @@
 """Leaving for good: no word of theirs is left anywhere, and nobody else's things move (b36, b37, d22, G16)."""
 
+import os
 import time
 from collections import Counter
 from pathlib import Path
@@ -18,7 +19,7 @@ from kith.archive.export import actions as exports
 from kith.archive.export.tables import MINE
 from kith.archive.export.ties import TIES, Tie
 from kith.archive.models import Export
-from kith.archive.tasks import erase_member
+from kith.archive.tasks import erase_member, sweep
 from kith.contacts import actions as contacts
 from kith.contacts.models import Contact
 from kith.core.mail import send_letter
@@ -161,6 +162,7 @@ def test_every_table_of_theirs_was_in_that_world(known: Member, bo: Member) -> N
         for owned in (*MINE, *TIES)
         if not owned.model._default_manager.filter(**{owned.owner: known.pk}).exists()
     ]
+    erasure.erase(known)  # files are not rolled back
     assert empty == []
 
 
@@ -253,3 +255,23 @@ def test_a_whole_desk_is_gone_within_seconds(known: Member) -> None:
     erasure.erase(known)
     assert time.monotonic() - began < 20
     assert not Contact.objects.exists()
+
+
+def test_files_a_crash_left_go_at_night(known: Member) -> None:
+    yesterday = time.time() - 25 * 3600
+    Member.objects.filter(pk=known.pk).update(photo_key="kept0000")
+    left = [
+        exports.folder() / "left.zip",
+        Path(settings.UPLOADS_DIR) / "left.upload",
+        photo_path("left0000", "small"),
+    ]
+    kept = [photo_path("kept0000", "small"), exports.folder() / "today.zip"]
+    for path in (*left, *kept):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+        if path.name != "today.zip":
+            os.utime(path, (yesterday, yesterday))
+    sweep(timestamp=0)
+    assert not any(path.exists() for path in left) and all(path.exists() for path in kept)
+    for path in kept:
+        path.unlink()

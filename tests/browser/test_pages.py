@@ -46,7 +46,7 @@ def desk(stored: None) -> Desk:
 
 PAGES: dict[str, Callable[[Desk], str]] = {
     "styleguide": lambda desk: reverse("styleguide"),
-    "welcome": lambda desk: reverse("welcome"),
+    "settings": lambda desk: reverse("settings"),
     "bring in": lambda desk: reverse("bring_in"),
     "preview": lambda desk: reverse("import_run", args=[desk.waiting.public_id]),
     "outcome": lambda desk: reverse("import_run", args=[desk.outcome.public_id]),

@@ -35,7 +35,7 @@ def test_a_budget_is_exact_when_four_take_two_hundred_times_each() -> None:
         thread.join()
     assert len(got) == 800
     assert sum(got) == 100
-    assert Budget.objects.get().taken == 100
+    assert len(Budget.objects.get().taken_at) == 100
 
 
 @pytest.mark.django_db
@@ -43,15 +43,25 @@ def test_a_budget_is_whole_again_after_its_while() -> None:
     assert take("calls", at_most=1, within=HOUR)
     assert not take("calls", at_most=1, within=HOUR)
     assert 3590 < wait_seconds("calls", within=HOUR) <= 3600
-    Budget.objects.update(since_at=timezone.now() - HOUR)
+    Budget.objects.update(taken_at=[timezone.now() - HOUR])
     assert wait_seconds("calls", within=HOUR) == 0
     assert take("calls", at_most=1, within=HOUR)
 
 
 @pytest.mark.django_db
+def test_no_while_holds_more_whenever_it_begins() -> None:
+    now, minute = timezone.now(), timedelta(minutes=1)
+    Budget.objects.create(key="calls", taken_at=[now - 70 * minute, now - 50 * minute, now - 5 * minute])
+    assert take("calls", at_most=3, within=HOUR)  # the oldest is out of the hour, the others are not
+    assert not take("calls", at_most=3, within=HOUR)
+    assert 590 < wait_seconds("calls", within=HOUR) <= 600
+    assert len(Budget.objects.get().taken_at) == 3
+
+
+@pytest.mark.django_db
 def test_a_clock_set_back_makes_nobody_wait_longer_than_one_while() -> None:
     take("calls", at_most=1, within=HOUR)
-    Budget.objects.update(since_at=timezone.now() + timedelta(days=40))
+    Budget.objects.update(taken_at=[timezone.now() + timedelta(days=40)])
     assert wait_seconds("calls", within=HOUR) <= 3600
 
 
@@ -67,7 +77,7 @@ def test_more_than_the_budget_is_never_there_and_takes_nothing() -> None:
 @pytest.mark.django_db
 def test_budgets_that_are_over_are_swept() -> None:
     take("old", at_most=1, within=HOUR)
-    Budget.objects.update(since_at=timezone.now() - timedelta(days=40))
+    Budget.objects.update(taken_at=[timezone.now() - timedelta(days=40)])
     take("new", at_most=1, within=HOUR)
     assert sweep() == 1
     assert Budget.objects.get().key == "new"

@@ -105,6 +105,8 @@ def test_no_log_holds_a_link_that_still_signs_in(ada: Member, caplog: pytest.Log
     assert Client(enforce_csrf_checks=True).post(path).status_code == 403
     assert "/link/…/" in caplog.text
     assert path not in caplog.text and ada.public_id not in caplog.text
+    assert Client(enforce_csrf_checks=True).post("/join/abc-TOKEN/").status_code == 403
+    assert "/join/…/" in caplog.text and "TOKEN" not in caplog.text
     configured = settings.LOGGING["handlers"]["console"]["filters"]
     assert configured == ["hide_links"]
 

@@ -35,7 +35,7 @@ from kith.notifications.models import Notification
 from kith.notifications.preferences import choose
 from tests.notifications.likes import LIKES
 
-MEMBERS, POSTS = 4, 3
+MEMBERS, POSTS = 3, 2
 member = st.integers(0, MEMBERS - 1)
 some = st.sets(member, min_size=1)
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
@@ -200,6 +200,6 @@ def test_the_ledger_agrees_with_its_model() -> None:
     run_state_machine_as_test(
         Ledger,
         settings=settings(
-            max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=25, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -12,7 +12,7 @@ from kith.profiles.models import Position
 from kith.profiles.periods import lasted, odd_dates, period
 from kith.profiles.photos import set_photo
 from kith.profiles.shown import shown_profile
-from kith.profiles.strength import is_thin, next_steps
+from kith.profiles.strength import is_thin, longest_list, next_steps
 from tests.profiles.test_photos import picture
 
 TODAY = date(2026, 11, 22)
@@ -56,6 +56,44 @@ def test_a_long_list_is_named_with_its_count(count: int, flagged: bool, ada: Mem
     assert ("long-list" in steps) == flagged
     if flagged:
         assert f"You name {count} specialties" in steps["long-list"].why
+
+
+ELEVEN = [
+    "Publishing", "Writing", "Editing", "Web design", "Photography", "Marketing", "Public speaking", "Coaching",
+    "Teaching", "Search engines", "Semaphore",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("summary", "count"),
+    [
+        ("Specialties: " + ", ".join(ELEVEN) + ".", 11),
+        (", ".join(ELEVEN[:-1]) + " and " + ELEVEN[-1], 11),
+        ("I help firms grow.\n\n" + "\n".join(f"• {thing}" for thing in ELEVEN), 11),
+        ("; ".join(f"{thing} {number}" for number in range(2) for thing in ELEVEN[:10]), 20),
+        (" | ".join(f"{thing} {number}" for number in range(3) for thing in ELEVEN[:10]), 30),
+        ("Blogging, Just blogging.", 2),
+        ("", 0),
+    ],
+)
+def test_a_list_inside_a_summary_is_named_too(summary: str, count: int, ada: Member) -> None:
+    assert longest_list(summary) == count
+    actions.write_summary(ada, summary)
+    actions.add_skills(ada, "Editing, Writing")
+    assert ("list-in-summary" in names(ada)) == (count >= 6)
+    assert len(shown_profile(ada, Viewer(ada)).skills) == 2
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "I have edited medical writing for nineteen years, first for a journal, then for makers of devices.",
+        "What I like best is the week before a submission, when forty pages become four, and nobody sleeps.",
+        "I run workshops in Oslo, Bergen and Rome, and I write about what happens there when people meet.",
+    ],
+)
+def test_prose_is_no_list(prose: str) -> None:
+    assert longest_list(prose) < 6
 
 
 def test_many_skills_are_no_long_list(ada: Member) -> None:

@@ -19,6 +19,7 @@ CHANCE = [
     (re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]*'), rb"\1-"),
     (re.compile(rb'("X-CSRFToken": ")[^"]*'), rb"\1-"),
     (re.compile(rb'(name="once" value=")[^"]*'), rb"\1-"),
+    (re.compile(rb'(name="until" value=")[^"]*'), rb"\1-"),  # the moment a list was drawn
     (re.compile(rb"(The number to name: )\w+"), rb"\1-"),
 ]
 

@@ -32,10 +32,10 @@ def test_an_empty_page_says_what_will_come(ada: Member, signed_in: SignIn) -> No
 
 
 def test_twelve_others_read_as_one_line(ada: Member, signed_in: SignIn) -> None:
-    for number, name in enumerate([*(f"Person {n}" for n in range(12)), "Bob Smith"]):
+    for number, name in enumerate([*(f"Person {n}" for n in range(12)), "Bo Ferreira"]):
         like(join(email=f"p{number}@example.org", name=name), ada)
     page = read(signed_in(ada))
-    assert "Bob Smith and twelve others liked or commented on your post" in page
+    assert "Bo Ferreira and twelve others liked or commented on your post" in page
     assert page.count("<li ") == 1
     assert "13 unread" in page
 

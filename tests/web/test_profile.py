@@ -1,5 +1,6 @@
 """A member's page for everybody who may come by, and its owner's forms with and without a script."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -196,6 +197,17 @@ def test_a_merged_spelling_shows_the_name_that_stands(ada: Member, bo: Member, s
     actions.add_row(ada, "positions", POSITION | {"organisation": "novamed"})
     merge_organisations(find_or_make("Novamed AS"), find_or_make("novamed"))
     assert "Novamed AS" in words(signed_in(bo))
+
+
+def test_looking_as_the_web_is_the_public_page_itself(full: Member, signed_in: SignIn) -> None:
+    Profile.objects.update(public_since=timezone.now())
+    actions.set_audience(full, "summary", Audience.WEB)
+    article = re.compile(r"<article.*</article>", re.DOTALL)
+    seen = article.search(words(signed_in(full), "/people/ada-lund/?as=web"))
+    real = article.search(words(Client()))
+    assert seen and real and seen[0] == real[0]
+    assert "I make evidence readable." in real[0]
+    assert "a@ada.example" not in real[0]
 
 
 @pytest.mark.parametrize("path", ["/profile/photo/", "/profile/banner/"])

@@ -129,3 +129,10 @@ def test_a_banner_is_shown_on_the_page(ada: Member, bo: Member, signed_in: SignI
     assert photo_path(key, "banner").exists()
     assert f"/photos/{key}/banner.webp" in signed_in(bo).get("/people/ada-lund/").content.decode()
     assert signed_in(bo).get(f"/photos/{key}/banner.webp").status_code == 200
+
+
+def test_pictures_are_drawn_thirty_times_an_hour_at_most(ada: Member, bo: Member, signed_in: SignIn) -> None:
+    client = signed_in(ada)
+    answers = [send(client, b"no picture").status_code for _number in range(31)]
+    assert answers == [422] * 30 + [429]
+    assert send(signed_in(bo), picture()).status_code == 302

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator
 
 import vobject
@@ -10,13 +11,17 @@ from kith.contacts.models import Contact, Note, Talk
 from kith.contacts.models.owned import OwnedQuerySet
 from kith.core.text import clean_line
 from kith.members.models import Member
+from kith.members.policy import Viewer
+from kith.profiles.json_resume import json_resume
+from kith.profiles.shown import shown_profile
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 BATCH = 2_000
 
 README = """This is everything of yours on {host}, as of {made_at}.
 
-readable/       for people: tables a spreadsheet opens, your contacts as an address book (vCard){resume}
+readable/       for people: tables a spreadsheet opens, your contacts as an address book (vCard),
+                your profile as a résumé (JSON Resume)
 mine/           for another Kith: your profile, settings, contacts, talks, notes, desk and imported history.
                 Drop this whole file on its page “Bring in”, and all of it comes back as it is here.
 ties/           what stood between you and others or this house: blocks, join links, notices and the like.
@@ -75,6 +80,13 @@ def contacts_vcf(member: Member) -> Iterator[bytes]:
     for contact in _listed(member).iterator(BATCH):
         if contact.name:
             yield _card(contact).encode()
+
+
+def resume(member: Member) -> Iterator[bytes]:
+    """The profile as its owner sees it, in the shape of JSON Resume."""
+    shown = shown_profile(member, Viewer(member))
+    if shown.card:
+        yield json.dumps(json_resume(shown, ""), ensure_ascii=False, indent=1).encode()
 
 
 _DATED = {"day": 10, "month": 7, "year": 4}  # signs of an ISO date that are known

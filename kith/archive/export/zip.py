@@ -129,5 +129,6 @@ def _readable(member: Member, host: str, made_at: str) -> Iterator[tuple[str, It
     yield "readable/talks.csv", readable.talks_csv(member)
     yield "readable/notes.csv", readable.notes_csv(member)
     yield "readable/contacts.vcf", readable.contacts_vcf(member)
-    said = readable.README.format(host=host, made_at=made_at, resume="")
+    yield "readable/resume.json", readable.resume(member)
+    said = readable.README.format(host=host, made_at=made_at)
     yield "README.txt", [said.encode()]

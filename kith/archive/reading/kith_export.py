@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -72,6 +73,13 @@ class KithExport:
     @property
     def made_at(self) -> str:
         return clean(str(self.manifest.get("made_at", "")))[:40]
+
+    @property
+    def made_on(self) -> date | None:
+        try:
+            return datetime.fromisoformat(self.made_at).date()
+        except ValueError:
+            return None
 
     @property
     def owner(self) -> str:
@@ -193,9 +201,17 @@ def _is_storable(said: Any, depth: int = 0) -> bool:
     if depth > DEPTH:
         return False
     if isinstance(said, str):
-        return "\x00" not in said and not any("\ud800" <= sign <= "\udfff" for sign in said)
+        return "\x00" not in said and (said.isascii() or _encodes(said))
     if isinstance(said, dict):
         return all(_is_storable(part, depth + 1) for pair in said.items() for part in pair)
     if isinstance(said, list):
         return all(_is_storable(part, depth + 1) for part in said)
+    return True
+
+
+def _encodes(said: str) -> bool:
+    try:
+        said.encode()
+    except UnicodeEncodeError:
+        return False
     return True

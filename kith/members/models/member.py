@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from kith.members.policy import Viewer
 
 
+UNNAMED_HOST = "host@localhost.localdomain"  # the first host's account, until they say who they are
+
+
 class MemberQuerySet(models.QuerySet["Member"]):
     """Words for sets of members."""
 
@@ -25,9 +28,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.filter(demo_at__isnull=False)
 
     def let_in(self) -> "MemberQuerySet":
-        """Accounts that count as members: confirmed, active, not suspended."""
+        """Accounts that count as members: confirmed, active, not suspended, and somebody's."""
         over = Q(suspended_at__isnull=True) | Q(suspended_until__lte=timezone.now())
-        return self.filter(over, is_active=True, confirmed_at__isnull=False)
+        somebodys = self.exclude(email=UNNAMED_HOST)
+        return somebodys.filter(over, is_active=True, confirmed_at__isnull=False)
 
     def visible_to(self, viewer: "Viewer") -> "MemberQuerySet":
         """Whom the viewer may see here as a person: nobody hidden by a block, nobody not let in but oneself."""
@@ -89,7 +93,10 @@ class Member(AbstractBaseUser):
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="member_email_once")]
-        indexes = [models.Index("sort_name", "id", name="member_by_name")]
+        indexes = [
+            models.Index("sort_name", "id", name="member_by_name"),
+            models.Index("photo_key", condition=~Q(photo_key=""), name="member_by_photo"),
+        ]
 
     def __str__(self) -> str:
         return self.name

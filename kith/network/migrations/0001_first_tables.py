@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('members', '0008_restricted_invitations'),
+        ('members', '0009_restricted_invitations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

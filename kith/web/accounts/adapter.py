@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core.internal.httpkit import clean_client_ip
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.core.branding import brand
 from kith.members.models import Member
+from kith.notifications.account import tell_account_changed
 from kith.web.accounts import again, coming_in, doors
 from kith.web.limited import address_of
 
@@ -46,6 +48,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         super().send_mail(template_prefix, email, {"house": brand().name, **context})
 
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Member,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """What allauth mails about an account's safety is a notice on its page too."""
+        if what := CHANGES.get(template_prefix):
+            tell_account_changed(user, what)
+        super().send_notification_mail(template_prefix, user, context, email)
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return coming_in.may_sign_up(request)
 
@@ -59,6 +73,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: Member) -> None:
         super().login(request, user)
+        if not get_authentication_records(request, user):
+            record_authentication(request, user, method="code")  # the code that made the account
         coming_in.settle(request, user)
 
     def post_login(self, request: HttpRequest, user: Member, **how: Any) -> HttpResponse:
@@ -92,6 +108,19 @@ class AccountAdapter(DefaultAccountAdapter):
             super().add_message(request, level, message_template, *rest, **named)
 
 
+CHANGES = {
+    "account/email/email_changed": "email",
+    "account/email/password_changed": "password",
+    "account/email/password_reset": "password",
+    "account/email/password_set": "password",
+    "mfa/email/totp_activated": "method_added",
+    "mfa/email/totp_deactivated": "method_removed",
+    "mfa/email/webauthn_added": "method_added",
+    "mfa/email/webauthn_removed": "method_removed",
+    "mfa/email/recovery_codes_generated": "codes",
+    "socialaccount/email/account_connected": "method_added",
+    "socialaccount/email/account_disconnected": "method_removed",
+}
 SAID_BY_THE_PAGE = {
     "account/messages/logged_in.txt",
     "account/messages/login_code_sent.txt",

@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from kith.core.refusal import Refused
 from kith.members import joining, roster
 from kith.members.addresses import confirm, is_verified
-from kith.members.models import JoinLink, Member, RosterEntry
+from kith.members.models import JoinLink, JoinRequest, Member, RosterEntry
+from kith.notifications.hosting import tell_hosts_of_request
 
 CAME_BY = "came_by"  # in the session: {"join": token} or {"claim": token}
 
@@ -48,7 +49,7 @@ def settle(request: HttpRequest, member: Member) -> None:
 
 
 def let_in(request: HttpRequest, member: Member) -> None:
-    """Take the way in, or confirm where sign-up is open; refuses what a link or entry refuses."""
+    """Take the way in, confirm where sign-up is open, or tell the hosts; refuses what a link or entry refuses."""
     way = way_in(request)
     request.session.pop(CAME_BY, None)
     with transaction.atomic():
@@ -58,4 +59,6 @@ def let_in(request: HttpRequest, member: Member) -> None:
             roster.claim_roster_entry(way, member)
         elif joining.SIGN_UP.value == "open":
             confirm(member)
+        elif asked := JoinRequest.objects.filter(member=member, decided_at__isnull=True).first():
+            tell_hosts_of_request(asked)  # only now: an address nobody showed to be theirs reaches no host
     member.refresh_from_db(fields=["confirmed_at", "joined_by"])

@@ -25,7 +25,7 @@ def site_logo() -> SafeString:
         return format_html('<img class="brand" src="{}" alt="{}" height="32">', address, own.name)
     if own.name == "Kith":
         return mark_safe("kith<i>.</i>")
-    return format_html("{}", own.name)
+    return format_html('<span class="named" dir="auto">{}</span>', own.name)
 
 
 @register.simple_tag

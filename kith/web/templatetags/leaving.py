@@ -63,7 +63,7 @@ def came_in(counts: dict[str, dict[str, int]]) -> list[tuple[str, dict[str, int]
         rest = [count for path, count in counts.items() if path.startswith(beginning) and path not in _WORDS]
         if rest:
             found.append((words, {key: sum(count[key] for count in rest) for key in ("added", "left")}))
-    return found
+    return [(words, count) for words, count in found if count["added"] or count["left"]]
 
 
 _WORDS = {

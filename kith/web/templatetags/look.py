@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django import template
+from django.template import Context
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kith.members.models import Member
+from kith.profiles.shown import shows_photo
 from kith.web import look
 
 register = template.Library()
@@ -24,10 +26,11 @@ def avatar(name: str, size: str = "") -> SafeString:
     )
 
 
-@register.simple_tag
-def face(member: Member, size: str = "") -> SafeString:
-    """A member's photo, or initials; `size` is empty (rows), small (the head) or large (a profile)."""
-    if not member.photo_key:
+@register.simple_tag(takes_context=True)
+def face(context: Context, member: Member, size: str = "") -> SafeString:
+    """A member's photo where the viewer may see it, else initials; `size` is empty, small (the head) or large."""
+    viewer = getattr(context.get("request"), "viewer", None)
+    if not member.photo_key or viewer is None or not (viewer.member == member or shows_photo(member, viewer)):
         return avatar(member.name, size)
     wanted = "large" if size == "large" else "small"
     return format_html(

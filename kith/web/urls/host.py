@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kith.web.views import security_txt
 from kith.web.views.host import (
     announcements,
     audit,
@@ -16,6 +17,7 @@ from kith.web.views.host import (
 )
 
 urlpatterns = [
+    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     path("healthz", health.healthz, name="healthz"),
     path("branding.css", house.brand_css, name="brand_css"),
     path("branding/<slug:name>.png", house.brand_logo, name="brand_logo"),
@@ -24,6 +26,11 @@ urlpatterns = [
     path("host/members/", members.host_members, name="host_members"),
     path("host/members/<slug:public_id>/", members.host_member, name="host_member"),
     path("host/members/<slug:public_id>/link/", members.host_member_link, name="host_member_link"),
+    path(
+        "host/members/<slug:public_id>/second-step/",
+        members.host_member_second_step,
+        name="host_member_second_step",
+    ),
     path("host/members/<slug:public_id>/suspend/", members.host_member_suspend, name="host_member_suspend"),
     path("host/members/<slug:public_id>/let-in/", members.host_vouch, name="host_vouch"),
     path("host/members/<slug:public_id>/role/", members.host_role, name="host_role"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,6 +13,7 @@ from kith.core.refusal import Refused
 from kith.members import joining, restrictions, roster
 from kith.members.addresses import is_verified
 from kith.members.models import JoinRequest, Member
+from kith.notifications import hosting
 from kith.web.accounts import coming_in, doors
 from kith.web.requests import Request
 
@@ -67,7 +69,9 @@ def appeal(request: Request) -> HttpResponse:
     if restriction is None:
         return redirect("held")
     try:
-        restrictions.appeal(restriction, request.POST.get("appeal", ""))
+        with transaction.atomic():
+            restrictions.appeal(restriction, request.POST.get("appeal", ""))
+            hosting.tell_hosts_of_appeal(restriction)
     except Refused as refusal:
         return _held(request, refusal=str(refusal), typed=request.POST.get("appeal", ""))
     return redirect("held")
@@ -80,7 +84,9 @@ def ask_again(request: Request) -> HttpResponse:
     if request.user.confirmed_at is not None or joining.SIGN_UP.value != "approval":
         return redirect("held")
     try:
-        joining.ask_to_join(request.user, request.POST.get("reason", ""))
+        with transaction.atomic():
+            asked = joining.ask_to_join(request.user, request.POST.get("reason", ""))
+            hosting.tell_hosts_of_request(asked)
     except Refused as refusal:
         return _held(request, refusal=str(refusal), typed=request.POST.get("reason", ""))
     return redirect("held")

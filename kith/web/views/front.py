@@ -15,6 +15,7 @@ from kith.members import actions, joining, links
 from kith.members.actions import CannotJoin
 from kith.members.addresses import confirm
 from kith.members.models import Member
+from kith.members.models.member import UNNAMED_HOST
 from kith.web.accounts import doors
 from kith.web.accounts.forms import SignInForm
 from kith.web.requests import Request
@@ -62,7 +63,7 @@ def link(request: Request, public_id: str, token: str) -> HttpResponse:
     except ValidationError:
         return render(request, "link_spent.html", status=410)
     confirm(member)  # whoever makes such a link by hand vouches for its owner
-    return _come_in(request, member, "link", "welcome" if member.email == actions.UNNAMED_HOST else "today")
+    return _come_in(request, member, "link", "welcome" if member.email == UNNAMED_HOST else "today")
 
 
 def _come_in(request: Request, member: Member, method: str, to: str) -> HttpResponse:
@@ -77,7 +78,7 @@ def _come_in(request: Request, member: Member, method: str, to: str) -> HttpResp
 def welcome(request: Request) -> HttpResponse:
     """The first host's form: their name and address."""
     member, typed, refusal = request.user, {"name": "", "email": ""}, ""
-    if member.email != actions.UNNAMED_HOST:
+    if member.email != UNNAMED_HOST:
         return redirect("settings")
     if request.method == "POST":
         typed = {"name": request.POST.get("name", ""), "email": request.POST.get("email", "")}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kith.core.text import clean_line
 from kith.members.models import Member
-from kith.profiles.finding import PAGE, page_of, people_found
+from kith.profiles.finding import PAGE, page_of, people_found, work_found
 from kith.web.partial import is_partial
 from kith.web.requests import Request
 from kith.web.views.errors import bad_request
@@ -28,24 +28,30 @@ def people(request: Request) -> HttpResponse:
     words = clean_line(request.GET.get("q", ""), 200)
     found = people_found(request.viewer, words)
     here = Member.objects.visible_to(request.viewer)
-    after = here.filter(public_id=request.GET.get("after", "")).first()
-    is_more = after is not None and is_partial(request)
+    last = request.GET.get("after", "")
+    after = here.filter(public_id=last).first() if last else None
     already = _number(request.GET.get("show", ""))
     page = page_of(found, after, PAGE if after else max(PAGE, min(already, MOST)))
-    drawn = already + len(page.rows) if is_more else len(page.rows)
+    work = work_found(request.viewer, words, page.rows) if words else {}
     query = urlencode({"q": words}) if words else ""
-    context = {"words": words, "query": query, "page": page, "after": after, "drawn": drawn}
-    if is_more:
-        response = render(request, "people/_rows.html", context)
-    else:
-        context["everybody"] = here.count()
-        context["matches"] = found.count() if words else context["everybody"]
-        template = "people/_people.html" if is_partial(request) else "people/people.html"
-        response = render(request, template, context)
-    if is_partial(request):
-        shown = {"show": str(drawn)} if is_more and drawn <= MOST else {}
-        stay = urlencode(({"q": words} if words else {}) | shown)
-        response["HX-Replace-Url"] = reverse("people") + (f"?{stay}" if stay else "")
+    context = {"words": words, "query": query, "page": page, "after": after, "work": work}
+    if after is not None and is_partial(request):
+        drawn = already + len(page.rows)
+        response = render(request, "people/_rows.html", context | {"drawn": drawn})
+        return _stay(response, words, drawn if drawn <= MOST else 0)
+    everybody = here.count()
+    context |= {"drawn": len(page.rows), "everybody": everybody}
+    context["matches"] = found.count() if words else everybody
+    template = "people/_people.html" if is_partial(request) else "people/people.html"
+    response = render(request, template, context)
+    response["Vary"] = "HX-Request"
+    return _stay(response, words) if is_partial(request) else response
+
+
+def _stay(response: HttpResponse, words: str, show: int = 0) -> HttpResponse:
+    """Tell htmx the address that would draw what is on the screen now."""
+    kept = ({"q": words} if words else {}) | ({"show": str(show)} if show else {})
+    response["HX-Replace-Url"] = reverse("people") + (f"?{urlencode(kept)}" if kept else "")
     response["Vary"] = "HX-Request"
     return response
 

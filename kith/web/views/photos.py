@@ -1,5 +1,7 @@
 """Photo and banner: choosing, cropping, taking away, and the pictures themselves."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -21,6 +23,7 @@ from kith.profiles.photos import (
     set_photo,
 )
 from kith.profiles.shown import shown_profile
+from kith.web.limited import limited
 from kith.web.requests import Request
 from kith.web.views.profile_parts import AUDIENCE_WORDS
 
@@ -46,6 +49,7 @@ def photo(request: Request, key: str, size: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("photo", 30, timedelta(hours=1))
 def profile_photo(request: Request, what: str = "photo") -> HttpResponse:
     """Choose a picture and which part of it is kept; without a script the middle is taken."""
     refusal = None

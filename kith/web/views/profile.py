@@ -14,7 +14,7 @@ from kith.profiles.shown import Role, ShownProfile, shown_profile
 from kith.profiles.strength import next_steps
 from kith.web.requests import Request
 from kith.web.views.profile_parts import AUDIENCE_WORDS, shown_parts
-from kith.web.views.public import public_page
+from kith.web.views.public import draw_public, public_page
 
 VIEWS_AS = {
     Role.SELF: _("yourself"),
@@ -36,6 +36,8 @@ def member(request: Request, handle: str) -> HttpResponse:
     is_own = person == request.user
     if shown.card is None and not is_own:
         raise Http404
+    if shown.card and shown.as_role == Role.WEB:
+        return draw_public(request, shown, views_as=VIEWS_AS.items())
     return render(request, "profile/member.html", page_of(request, shown) | {"is_own": is_own})
 
 

@@ -159,10 +159,9 @@ def _as_shown(request: Request, part: str) -> HttpResponse:
     if not is_partial(request):
         return redirect(reverse("member", args=[request.user.handle]) + f"#{part}")
     context = page_of(request, shown_profile(request.user, request.viewer))
-    if part == CARD:
-        return render(request, "profile/_card.html", context | {"came_back": True})
-    chosen = next(shown for shown in [*context["main"], *context["side"]] if shown.part.name == part)
-    return render(request, "profile/_part.html", context | {"part": chosen, "came_back": True})
+    parts = {shown.part.name: shown for shown in [*context["main"], *context["side"]]}
+    context |= {"name": part, "part": parts.get(part), "came_back": True}
+    return render(request, "profile/_came_back.html", context)
 
 
 def _table(request: Request, refusal: Refused | None = None) -> HttpResponse:

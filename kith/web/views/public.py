@@ -24,7 +24,11 @@ from kith.web.views.profile_parts import shown_parts
 @require_safe
 def public_page(request: Request, handle: str) -> HttpResponse:
     """What anybody on the web gets of a member who opted in; whoever did not is nobody (b14)."""
-    shown = _seen(request, handle)
+    return draw_public(request, _seen(request, handle))
+
+
+def draw_public(request: Request, shown: ShownProfile, **more: object) -> HttpResponse:
+    """The public page of what the web sees; its owner, looking as the web, gets it with `more` around it."""
     now, parts = work_now(shown), list(shown_parts(shown))
     address = _address(request, shown)
     context = {
@@ -38,7 +42,7 @@ def public_page(request: Request, handle: str) -> HttpResponse:
         "address": address,
         "facts": person(shown, address, _photo_address(request, shown)),
     }
-    return render(request, "public/page.html", context)
+    return render(request, "public/page.html", context | more)
 
 
 @require_safe

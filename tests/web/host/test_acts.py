@@ -2,10 +2,12 @@
 
 import io
 import re
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +19,7 @@ from kith.core.mail import send_letter
 from kith.core.models import HostSetting, Letter
 from kith.members import joining, restrictions, roster
 from kith.members.actions import join
+from kith.members.audit import VERBS
 from kith.members.models import AuditEntry, JoinLink, Member, Organisation, RosterEntry
 from kith.notifications.models import Announcement
 
@@ -26,7 +29,7 @@ TABLE = "E-mail;Name;Class year\ncy@example.org;Cy Moreau;1998\nwrong;Dee;2001\n
 
 
 def verbs() -> list[str]:
-    looks = ("members_listed", "member_looked_at")
+    looks = [verb for verb in VERBS if verb.endswith(("_listed", "_looked_at"))]
     return list(AuditEntry.objects.exclude(verb__in=looks).order_by("pk").values_list("verb", flat=True))
 
 
@@ -277,3 +280,66 @@ def test_the_log_is_found_by_what_and_about_whom(
     page = console.get(reverse("host_audit"), {"about": ada.public_id}).content.decode()
     assert "looked at the account of" in page and "Ada Lund" in page
     assert "Ada Lund" not in console.get(reverse("host_audit"), {"verb": "members_listed"}).content.decode()
+
+
+def test_a_dead_mail_server_holds_no_page_up(
+    console: Client, settings: object, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    settings.MAIL_SERVER = "smtp://192.0.2.1:25?tls=none"  # type: ignore[attr-defined]  # nobody is ever there
+    began = time.monotonic()
+    said = {"email": "cy@example.org", "days": "14", "uses": "1", "send": "on"}
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        assert console.post(reverse("host_invitations"), said).status_code == 200
+    assert time.monotonic() - began < 2
+    assert Letter.objects.get().state == "waiting"
+
+
+def test_whose_sign_in_link_was_made_is_told(console: Client, ada: Member) -> None:
+    console.post(reverse("host_member_link", args=[ada.public_id]))
+    assert ada.notifications.get().facts == {"what": "sign_in_link"}
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "\u202egnp.exe", "a" * 5_000, "", "\r\nBcc: x@y.z"]
+)
+def test_odd_words_never_break_a_page_of_the_console(console: Client, ada: Member, text: str) -> None:
+    made = Organisation.objects.create(name="Novamed", key="novamed")
+    letter = send_letter("cy@example.org", text, text)
+    tries = [
+        ("host_invitations", [], {"email": text, "days": text, "uses": text, "note": text}),
+        ("host_announcements", [], {"title": text, "text": text, "announce": ""}),
+        ("host_brand", [], {"name": text, "light": text, "dark": text}),
+        ("host_settings", [], {"name": "mail_from", "value": text}),
+        ("host_roster_import", [], {"text": text, "use-0": text, "label-0": text, "take_in": ""}),
+        ("host_member_suspend", [ada.public_id], {"reason": text, "until": text}),
+        ("host_fields", [ada.public_id], {"field-x": text}),
+        ("host_organisation_merge", [made.public_id], {"name": text, "other": text}),
+        ("letter_again", [letter.public_id], {}),
+    ]
+    for route, named, said in tries:
+        answer = console.post(reverse(route, args=named), said)
+        assert answer.status_code in (200, 302, 404, 422), route
+        assert b"<script>alert" not in answer.content
+    for route in ("host", "host_audit", "outbox", "host_settings", "host_announcements", "host_invitations"):
+        page = console.get(reverse(route))
+        assert page.status_code == 200 and b"<script>alert" not in page.content
+
+
+def test_a_lost_second_step_is_taken_away_and_told(console: Client, ada: Member, hana: Member) -> None:
+    address = reverse("host_member_second_step", args=[ada.public_id])
+    assert "Remove the second step" not in console.get(reverse("host_member", args=[ada.public_id])).text
+    for kind in (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES, Authenticator.Type.WEBAUTHN):
+        Authenticator.objects.create(user=ada, type=kind, data={})
+    assert "Remove the second step" in console.get(reverse("host_member", args=[ada.public_id])).text
+    assert console.post(address).status_code == 302
+    assert [way.type for way in Authenticator.objects.filter(user=ada)] == [Authenticator.Type.WEBAUTHN]
+    assert ada.notifications.get().facts == {"what": "second_step_dropped"}
+    assert "second_step_dropped" in verbs()
+    assert console.post(address).status_code == 422
+
+
+def test_another_hosts_second_step_stays(console: Client, ada: Member) -> None:
+    Member.objects.filter(pk=ada.pk).update(host_since=timezone.now())
+    Authenticator.objects.create(user=ada, type=Authenticator.Type.TOTP, data={})
+    assert console.post(reverse("host_member_second_step", args=[ada.public_id])).status_code == 422
+    assert Authenticator.objects.filter(user=ada).exists()

@@ -25,6 +25,7 @@ def _open(answer: int) -> Row:
 
 
 HOST: dict[str, Row] = {
+    "security_txt": _open(GONE),  # until the host says where to write
     "healthz": _open(503),  # no worker runs in tests
     "brand_css": _open(OK),
     "brand_logo": _open(GONE),
@@ -33,6 +34,7 @@ HOST: dict[str, Row] = {
     "host_members": _page(),
     "host_member": _page(),
     "host_member_link": _act(OK),
+    "host_member_second_step": _act(REFUSED),
     "host_member_suspend": _act(REFUSED),
     "host_vouch": _act(REFUSED),
     "host_role": _act(),

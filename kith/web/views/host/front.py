@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from kith.core.models import Letter
 from kith.members import overview
+from kith.members.audit import record
 from kith.web.requests import Request
 from kith.web.views.host import health
 from kith.web.views.host.gate import host_only
@@ -15,13 +16,16 @@ from kith.web.views.host.gate import host_only
 @require_safe
 def host(request: Request) -> HttpResponse:
     counts = overview.counts()
+    requests, appeals = overview.waiting_requests(), overview.waiting_appeals()
+    if shown := requests.count() + appeals.count():
+        record("waiting_listed", actor=request.user, shown=shown)
     return render(
         request,
         "host/front.html",
         {
-            "requests": overview.waiting_requests()[:20],
-            "requests_in_all": overview.waiting_requests().count(),
-            "appeals": overview.waiting_appeals(),
+            "requests": requests[:20],
+            "requests_in_all": requests.count(),
+            "appeals": appeals,
             "failed": Letter.objects.filter(state=Letter.State.FAILED).count(),
             "counts": counts,
             "states": [(state, words, counts[state]) for state, words in overview.STATES.items()],

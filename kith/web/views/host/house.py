@@ -17,7 +17,7 @@ from kith.members import house
 from kith.web.requests import Request
 from kith.web.views.host.gate import host_only
 
-YEAR = "public, max-age=31536000, immutable"
+YEAR = "private, max-age=31536000, immutable"
 
 
 @host_only
@@ -76,7 +76,7 @@ def brand_css(request: HttpRequest) -> HttpResponse:
     else:
         response = HttpResponse(_stylesheet(own), content_type="text/css; charset=utf-8")
     response["ETag"] = tag
-    response["Cache-Control"] = "public, max-age=60"
+    response["Cache-Control"] = "private, max-age=60"
     return response
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from kith.members import hosting, joining, overview, restrictions
 from kith.members.audit import VERBS, record
 from kith.members.models import AuditEntry, HostField, JoinRequest, Member, Restriction
 from kith.notifications import hosting as told
+from kith.notifications.account import tell_account_changed
 from kith.web.requests import Request
 from kith.web.views.host.gate import host_only, page_of
 
@@ -57,10 +59,27 @@ def host_member_link(request: Request, public_id: str) -> HttpResponse:
     """A one-time sign-in link, shown on this answer alone."""
     member = _member(public_id)
     try:
-        path = hosting.make_sign_in_link(member, request.user)
+        with transaction.atomic():
+            path = hosting.make_sign_in_link(member, request.user)
+            tell_account_changed(member, "sign_in_link")
     except Refused as problem:
         return member_page(request, member, problem, "link")
     return member_page(request, member, link=request.build_absolute_uri(path))
+
+
+@host_only
+@require_POST
+def host_member_second_step(request: Request, public_id: str) -> HttpResponse:
+    """Somebody lost their app and the recovery codes: take the second step away, and tell them."""
+    member = _member(public_id)
+    try:
+        with transaction.atomic():
+            hosting.drop_second_step(member, request.user)
+            tell_account_changed(member, "second_step_dropped")
+    except Refused as problem:
+        return member_page(request, member, problem, "second_step")
+    messages.success(request, _("%(name)s signs in without a second step now.") % {"name": member.name})
+    return redirect("host_member", member.public_id)
 
 
 @host_only
@@ -80,10 +99,11 @@ def host_member_suspend(request: Request, public_id: str) -> HttpResponse:
 def host_lift(request: Request, public_id: str) -> HttpResponse:
     restriction = get_object_or_404(Restriction.objects.select_related("member"), public_id=public_id)
     try:
-        restrictions.lift(restriction, request.user, request.POST.get("words", ""))
+        with transaction.atomic():
+            restrictions.lift(restriction, request.user, request.POST.get("words", ""))
+            told.tell_lifted(restriction)
     except Refused as problem:
         return member_page(request, restriction.member, problem, "lift")
-    told.tell_lifted(restriction)
     messages.success(request, _("Lifted: %(name)s can come in again.") % {"name": restriction.member.name})
     return redirect("host_member", restriction.member.public_id)
 
@@ -95,11 +115,13 @@ def host_appeal(request: Request, public_id: str) -> HttpResponse:
     restriction = get_object_or_404(Restriction.objects.select_related("member"), public_id=public_id)
     uphold = request.POST.get("answer") != "lift"
     try:
-        restrictions.answer_appeal(restriction, request.user, request.POST.get("words", ""), uphold=uphold)
+        with transaction.atomic():
+            words = request.POST.get("words", "")
+            restrictions.answer_appeal(restriction, request.user, words, uphold=uphold)
+            if not uphold:
+                told.tell_lifted(restriction)
     except Refused as problem:
         return member_page(request, restriction.member, problem, "appeal")
-    if not uphold:
-        told.tell_lifted(restriction)
     messages.success(
         request, _("Answered. %(name)s reads it when they sign in.") % {"name": restriction.member.name}
     )
@@ -117,8 +139,9 @@ def host_request(request: Request, public_id: str) -> HttpResponse:
             joining.decline(asked, request.user, words)
             said = _("Declined. %(name)s reads your words when they sign in.")
         else:
-            joining.let_in(asked, request.user, words)
-            told.tell_let_in(asked)
+            with transaction.atomic():
+                joining.let_in(asked, request.user, words)
+                told.tell_let_in(asked)
             said = _("%(name)s is let in.")
     except Refused as problem:
         return member_page(request, asked.member, problem, "request")
@@ -182,6 +205,7 @@ def member_page(
     context = {
         "member": member,
         "fields": fields,
+        "second_step": hosting.has_second_step(member),
         "standing": restrictions.standing(member),
         "past": member.restrictions.select_related("made_by").order_by("-made_at"),
         "asked": JoinRequest.objects.filter(member=member).select_related("decided_by").first(),

@@ -33,6 +33,8 @@ def outbox(request: Request) -> HttpResponse:
     page, more = page_of(
         rows.defer("text", "html"), ("-made_at", "-id"), request.GET.get("after", ""), "public_id"
     )
+    if page:
+        record("outbox_listed", actor=request.user, shown=len(page))
     counts = dict(Letter.objects.order_by().values_list("state").annotate(n=Count("pk")))
     context = {
         "page": page,

@@ -22,6 +22,8 @@ from kith.web.views.host.gate import host_only, page_of
 @host_only
 @require_safe
 def host_roster(request: Request) -> HttpResponse:
+    """Everybody asked in, found by words; that it was looked at is written down."""
+    record("roster_listed", actor=request.user)
     return roster_page(request)
 
 

@@ -6,7 +6,6 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   const kind = form.dataset.passkey;
   const refusal = form.querySelector("[role=alert][hidden]");
   form.addEventListener("submit", async (event) => {
-    if (form.elements.credential.value) return;
     event.preventDefault();
     try {
       form.elements.credential.value = JSON.stringify(await ask(kind, form));

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0007_audit_log_grows'),
+        ('members', '0008_members_by_photo'),
     ]
 
     operations = [

@@ -1,0 +1,102 @@
+"""No page says anything of somebody hidden by a block, whichever side made it (b28): every GET route, random graphs.
+
+Left out by design: the blocker's own list of whom they blocked, and the console, which lists everybody to its hosts.
+"""
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from kith.members.actions import join
+from kith.members.blocks import block
+from kith.members.models import Block, JoinRequest, Member
+from kith.members.policy import Viewer
+from kith.notifications.announcements import announce, tell_some
+from kith.notifications.hosting import tell_hosts_of_request
+from kith.notifications.models import Notification
+from kith.profiles.actions import add_row
+from tests.cast import BACKEND
+from tests.notifications.likes import like
+from tests.web.permissions import MATRIX
+from tests.web.permissions.host import HOST
+from tests.web.test_permissions import routes
+
+MEMBERS = 4
+SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.thorough) for seed in range(1, 10))]
+
+
+def token(member: Member) -> str:
+    return member.handle.split("-")[0]
+
+
+def graph(chance: random.Random) -> list[Member]:
+    """Members full of words of their own, everybody's notices of everybody, and blocks here and there."""
+    members = []
+    for number in range(MEMBERS):
+        mark = f"canary{number}x{chance.randrange(10**6)}"
+        member = join(email=f"{mark}@example.org", name=f"{mark.capitalize()} Lund")
+        member.headline, member.place = f"{mark} at work", f"{mark}ville"
+        member.save()
+        add_row(member, "skills", {"name": f"{mark} skill"})
+        members.append(member)
+    for actor in members:
+        for other in members:
+            if actor != other:
+                like(actor, other, post=chance.randrange(2))
+        tell_hosts_of_request(JoinRequest.objects.create(member=actor, reason="Please"))
+    tell_some(announce(members[0], "Fair", "Come"), 0)
+    for blocker in members:
+        for other in members:
+            if blocker != other and chance.random() < 0.3:
+                block(blocker, other)
+    return members
+
+
+def get_routes() -> Iterator[URLPattern]:
+    left_out = {"blocked_people", *HOST}
+    yield from (
+        route
+        for route in routes()
+        if route.name and MATRIX[route.name].method == "GET" and route.name not in left_out
+    )
+
+
+def address(route: URLPattern, other: Member) -> str:
+    """An address that names something of the other's, as far as the route names anything."""
+    mine = Notification.objects.filter(recipient=other).first()
+    known = {"handle": other.handle, "key": other.photo_key or "x", "pk": other.pk}
+    known |= {"public_id": mine.public_id if mine else other.public_id, "size": "small", "part": "skills"}
+    known |= {"table": "growth", "figure": "connections", "role": "consultant", "kind": "likes"}
+    return reverse(route.name or "", kwargs={key: known.get(key, "x") for key in route.pattern.converters})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nothing_of_a_hidden_person_is_on_any_page(seed: int) -> None:
+    members, asked = graph(random.Random(seed)), 0
+    for viewer in members:
+        hidden = [one for one in members if one.pk in Viewer(viewer).hidden_ids]
+        client = Client()
+        client.force_login(viewer, backend=BACKEND)
+        for route in get_routes():
+            named = hidden if route.pattern.converters else hidden[:1]
+            for other in named:
+                response = client.get(address(route, other))
+                body = b"".join(response.streaming_content) if response.streaming else response.content
+                seen = [one.handle for one in hidden if token(one) in body.decode(errors="replace").lower()]
+                assert seen == [], f"{viewer.handle} sees them at {route.name}"
+                asked += 1
+    assert asked > 100
+
+
+@pytest.mark.django_db
+def test_without_a_block_the_same_pages_do_name_them() -> None:
+    members = graph(random.Random(0))
+    Block.objects.all().delete()
+    client = Client()
+    client.force_login(members[0], backend=BACKEND)
+    for page in ("/people/", "/notices/", f"/people/{members[1].handle}/"):
+        assert token(members[1]) in client.get(page).content.decode().lower(), page

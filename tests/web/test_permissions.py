@@ -29,7 +29,9 @@ def routes(resolver: Any = None) -> Iterator[URLPattern]:
 
 def test_every_route_has_its_row_and_every_row_its_route() -> None:
     assert {route.name for route in routes()} == set(MATRIX)
-    print(f"permission matrix: {len(MATRIX)} routes x {len(ROLES)} roles = {len(MATRIX) * len(ROLES)} answers")
+    print(
+        f"permission matrix: {len(MATRIX)} routes x {len(ROLES)} roles = {len(MATRIX) * len(ROLES)} answers"
+    )
 
 
 @pytest.fixture

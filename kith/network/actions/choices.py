@@ -16,10 +16,10 @@ OPENNESS_LIMIT = 200
 @transaction.atomic
 def choose(member: Member, **chosen: Any) -> NetworkChoices:
     """Change some of a member's choices; appearing in paths takes effect with the same commit."""
+    answers = {"may_browse": NetworkChoices.Browse.values, "may_invite": NetworkChoices.Invite.values}
     labels = {"may_browse": _("Who may see my connections"), "may_invite": _("Who may invite me")}
     for name, label in labels.items():
-        field = NetworkChoices._meta.get_field(name)
-        if name in chosen and chosen[name] not in dict(field.choices or ()):
+        if name in chosen and chosen[name] not in answers[name]:
             raise Refused(_("%(label)s: please choose one of the answers.") % {"label": label}, name)
     if "openness" in chosen:
         label = _("How open you are")

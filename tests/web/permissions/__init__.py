@@ -4,10 +4,11 @@ from tests.web.permissions.accounts import ACCOUNTS
 from tests.web.permissions.desk import DESK
 from tests.web.permissions.host import HOST
 from tests.web.permissions.leaving import LEAVING
+from tests.web.permissions.network import NETWORK
 from tests.web.permissions.notices import NOTICES
 from tests.web.permissions.profiles import PROFILES
 from tests.web.permissions.row import ROLES, Row
 
-MATRIX: dict[str, Row] = {**ACCOUNTS, **DESK, **PROFILES, **NOTICES, **LEAVING, **HOST}
+MATRIX: dict[str, Row] = {**ACCOUNTS, **DESK, **PROFILES, **NETWORK, **NOTICES, **LEAVING, **HOST}
 
 __all__ = ["MATRIX", "ROLES", "Row"]

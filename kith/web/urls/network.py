@@ -1,0 +1,5 @@
+"""The network: connections, invitations, followers, reach."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,4 +1,4 @@
-"""What the network tells: asked to connect, accepted, asked more, restricted. No notice tells a decline."""
+"""What the network tells: asked to connect, accepted, asked more, followed, restricted. None tells a decline."""
 
 from collections.abc import Collection, Mapping
 
@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kith.members.models import Member, Restriction
-from kith.network.models import Invitation, InvitationWord
+from kith.network.models import Follow, Invitation, InvitationWord
 from kith.notifications.actions import notify
-from kith.notifications.kinds import Kind, Route, Told
+from kith.notifications.kinds import Fold, Kind, Route, Told
 from kith.notifications.wording import people
 
 
@@ -27,12 +27,22 @@ def _asks(told: Told) -> str:
     return _("%(people)s answered what you asked about their invitation.") % {"people": people(told)}
 
 
+def _follows(told: Told) -> str:
+    if told.people == 1:
+        return _("%(people)s follows you.") % {"people": people(told)}
+    return _("%(people)s follow you.") % {"people": people(told)}
+
+
 def _restricted(told: Told) -> str:
     return _("Your invitations now need the e-mail address of whom you invite. Read why, and until when.")
 
 
 def _invitations(told: Told) -> Route:
     return "invitations", {}
+
+
+def _followers(told: Told) -> Route:
+    return "followers", {}
 
 
 def _sent(told: Told) -> Route:
@@ -79,6 +89,14 @@ ASKED_MORE = Kind(
     sentence=_asks,
     address=_about,
 )
+FOLLOWED = Kind(
+    "followed",
+    gettext_lazy("New followers"),
+    gettext_lazy("Somebody wants to read what you publish."),
+    sentence=_follows,
+    address=_followers,
+    fold=Fold.BY_KIND,
+)
 RESTRICTED = Kind(
     "invitations_restricted",
     gettext_lazy("A restriction of your invitations"),
@@ -110,6 +128,11 @@ def tell_word(word: InvitationWord, to: Member) -> None:
         subject=word.invitation,
         facts={"asks": to.pk == word.invitation.sender_id},
     )
+
+
+def tell_followed(follow: Follow) -> None:
+    """Once for ever, so that following again and again is no way to call somebody (FOL-12: it stays there)."""
+    notify(FOLLOWED, [follow.followed], event=f"followed:{follow.follower_id}", actor=follow.follower)
 
 
 def tell_restricted(restriction: Restriction) -> None:

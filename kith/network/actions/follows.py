@@ -1,9 +1,10 @@
-"""Acts on following: nobody is asked, nobody is told; a block ends and prevents it."""
+"""Acts on following: nobody is asked, the followed is told; a block ends and prevents it."""
 
 from django.db import models, transaction
 
 from kith.members.blocks import lock_pair
 from kith.members.models import Member
+from kith.network import notices
 from kith.network.asking import reachable
 from kith.network.models import Follow
 
@@ -14,7 +15,9 @@ def follow(follower: Member, followed: Member, *, item: models.Model | None = No
     lock_pair(follower, followed)
     reachable(follower, followed)
     came_from = {"item_type": item._meta.label_lower, "item_id": item.pk} if item else {}
-    found, _made = Follow.objects.get_or_create(follower=follower, followed=followed, defaults=came_from)
+    found, made = Follow.objects.get_or_create(follower=follower, followed=followed, defaults=came_from)
+    if made:
+        notices.tell_followed(found)
     return found
 
 

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from kith.members.models import Member
+from kith.members.policy import Viewer
 
 
 class ConnectionQuerySet(models.QuerySet["Connection"]):
@@ -36,6 +37,37 @@ class Connection(models.Model):
             models.CheckConstraint(condition=Q(low__lt=F("high")), name="connection_low_before_high"),
         ]
         indexes = [models.Index(fields=["high", "low"], name="connection_from_high")]
+
+
+class SideQuerySet(models.QuerySet["Side"]):
+    """Words for the connections of one member."""
+
+    def of(self, member: Member) -> "SideQuerySet":
+        return self.filter(member=member)
+
+    def visible_to(self, viewer: Viewer) -> "SideQuerySet":
+        """The viewer's own connections, without people a block hides or who are not let in."""
+        if viewer.member is None:
+            return self.none()
+        return self.filter(member=viewer.member, other__in=Member.objects.visible_to(viewer))
+
+
+SideManager = models.Manager.from_queryset(SideQuerySet)
+
+
+class Side(models.Model):
+    """A connection as one of its two sees it: a view of the database over both directions, for lists."""
+
+    id = models.BigIntegerField(primary_key=True)  # the connection's; once only among one member's
+    member = models.ForeignKey(Member, on_delete=models.DO_NOTHING, related_name="+")
+    other = models.ForeignKey(Member, on_delete=models.DO_NOTHING, related_name="+")
+    made_at = models.DateTimeField()
+
+    objects = SideManager()
+
+    class Meta:
+        managed = False
+        db_table = "network_side"
 
 
 class Neighbours(models.Model):

@@ -24,6 +24,8 @@ from kith.core.models import Budget, Letter
 from kith.core.refusal import Refused
 from kith.members.audit import record
 from kith.members.models import JoinLink, Member, Organisation, RosterEntry
+from kith.network.actions.connections import disconnect_all
+from kith.network.models import Invitation
 from kith.notifications.models import Notification
 from kith.ops import erased
 from kith.profiles.models import Profile
@@ -60,6 +62,7 @@ def erase(member: Member) -> None:
             return
         files = _files(member)
         end_sessions(member)
+        disconnect_all(member)
         named = _organisations(member)
         _forget_elsewhere(member)
         _delete_own(member)
@@ -130,6 +133,7 @@ def _forget_elsewhere(member: Member) -> None:
             Q(to__iexact=address) | Q(text__icontains=address) | Q(html__icontains=address)
         ).delete()
         Budget.objects.filter(key__icontains=address).delete()
+        Invitation.objects.filter(email__iexact=address).update(email="")
     Letter.objects.filter(Q(text__contains=member.public_id) | Q(html__contains=member.public_id)).delete()
     Notification.objects.filter(facts__icontains=member.public_id).delete()
     everything: tuple[Table | Tie, ...] = (*MINE, *TIES)

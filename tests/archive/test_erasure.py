@@ -26,6 +26,9 @@ from kith.core.mail import send_letter
 from kith.core.refusal import Refused
 from kith.members.models import AuditEntry, Block, HostField, Member, MemberField, Organisation, RosterEntry
 from kith.members.organisations import find_or_make
+from kith.network.actions.connections import connect, disconnect
+from kith.network.adjacency import appear_in_paths, differences
+from kith.network.models import Invitation
 from kith.notifications.models import Notification
 from kith.ops import erased
 from kith.profiles.photos import SIZES, photo_path
@@ -75,12 +78,18 @@ def tie(of: Tie, member: Member, other: Member, nth: int) -> None:
     """A row of a table of ties with the word in every text."""
     row: Any = of.model()
     for column in of.model._meta.concrete_fields:
+        if column.primary_key:
+            continue
         if column.name == of.owner:
             setattr(row, column.name, member)
         elif column.related_model is Member and not column.null:
             setattr(row, column.name, other)
         elif column.related_model is HostField:
             setattr(row, column.name, HostField.objects.get_or_create(key="year", label="Year")[0])
+        elif column.related_model is Invitation:
+            setattr(row, column.name, Invitation.objects.filter(sender=member)[0])
+        elif isinstance(column, models.IntegerField | models.BooleanField) and not column.has_default():
+            setattr(row, column.name, 1)
         elif isinstance(column, models.DateTimeField) and not column.null:
             setattr(row, column.name, timezone.now())
         elif isinstance(column, models.GenericIPAddressField):
@@ -132,14 +141,19 @@ def fill(member: Member, other: Member) -> None:
 def test_no_word_of_theirs_is_left_and_nobody_else_has_moved(known: Member, bo: Member, hana: Member) -> None:
     contacts.write_note(Contact.objects.create(owner=bo, name="Bea Quist"), "a note")
     find_or_make("Everybody’s Works")
+    connect(bo, hana)  # from here on both have a place for connections
+    disconnect(bo, hana)
+    appear_in_paths(bo.pk, shown=True)
     before = everything()
     fill(known, bo)
+    connect(known, hana)
     assert len(hits(WORD)) > 40
     address, public_id = known.email, known.public_id
     began = time.monotonic()
     erasure.begin(known)
     erase_member(member_id=known.pk)
     assert time.monotonic() - began < 60
+    assert differences() == []
     assert hits(WORD) == [] and hits(address) == [] and hits(public_id) == []
     after = everything()
     moved = {

@@ -17,6 +17,9 @@ NOT_EXPORTED: dict[str, str] = {
     "members.HostField": "the host's own fields; what they say of a member is in ties/host_fields",
     "members.Organisation": "everybody's: a row that names one goes out with its name",
     "members.QuietAddress": "keyed hashes of addresses outside that want no letters",
+    "network.Neighbours": "made anew from the connections",
+    "network.Side": "the connections once more, read from each side",
+    "network.UnseenInPaths": "made anew from what each member chose in mine/network_choices",
     "notifications.Announcement": "the host's word to everybody; its notice is in ties/notices",
     "procrastinate.ProcrastinateEvent": "background work",
     "procrastinate.ProcrastinateJob": "background work",
@@ -34,5 +37,7 @@ NOT_FOLLOWED: dict[str, str] = {
     "members.JoinRequest.decided_by": "somebody else's request",
     "members.Restriction.made_by": "somebody else's restriction",
     "members.RosterEntry.made_by": "the house's roster",
+    "network.Connection.high": "the same row, read from either side",
+    "network.TopUp.made_by": "a host's grant to somebody else",
     "notifications.Notification.actor": "somebody else's notice",
 }

@@ -28,6 +28,7 @@ from kith.contacts.models import (
 )
 from kith.desk.models import Answer, Card
 from kith.members.models import Member
+from kith.network.models import NetworkChoices
 from kith.notifications.models import Preference
 from kith.profiles.models import (
     ContactField,
@@ -199,4 +200,11 @@ DESK: tuple[Table, ...] = (
     ),
 )  # fmt: skip
 
-MINE: tuple[Table, ...] = (*PROFILE, *ADDRESS_BOOK, *HISTORY, *DESK)
+NETWORK: tuple[Table, ...] = (
+    Table(
+        "network_choices", NetworkChoices, "member",
+        ("may_browse", "may_invite", "in_paths", "may_be_suggested", "found_by_email", "openness"), single=True,
+    ),
+)  # fmt: skip
+
+MINE: tuple[Table, ...] = (*PROFILE, *ADDRESS_BOOK, *HISTORY, *DESK, *NETWORK)

@@ -1,6 +1,6 @@
 """What ties a member to others and to this house: it goes out, and comes in elsewhere as private history only."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db.models import Model
 
+from kith.archive.export import network
 from kith.archive.export.rows import BATCH
 from kith.archive.models import KeptTie
 from kith.contacts.models import ImportRun
@@ -24,18 +25,20 @@ from kith.members.models import (
     RosterEntry,
 )
 from kith.members.policy import Viewer
+from kith.network.models import AddressTry, Connection, Figures, Follow, Invitation, InvitationWord, TopUp
 from kith.notifications.models import Notification
 
 
 @dataclass(frozen=True)
 class Tie:
-    """One file `ties/<name>.jsonl`; `columns` maps what a line says to where it is read."""
+    """One file `ties/<name>.jsonl`; `columns` maps what a line says to where it is read, `lines` reads otherwise."""
 
     name: str
     model: type[Model]
     owner: str
-    columns: Mapping[str, str]
+    columns: Mapping[str, str] = field(default_factory=dict)
     only: Mapping[str, Any] = field(default_factory=dict)
+    lines: Callable[[Member], Iterator[dict[str, Any]]] | None = None
 
     @property
     def path(self) -> str:
@@ -71,12 +74,27 @@ TIES: tuple[Tie, ...] = (
     Tie("exports_brought_in", ImportRun, "owner",
         {"at": "uploaded_at", "file_name": "file_name", "finished_at": "finished_at", "report": "report"},
         {"kind": ImportRun.Kind.KITH, "finished_at__isnull": False}),
+    Tie("connections", Connection, "low", lines=network.connections),
+    Tie("invitations_sent", Invitation, "sender", lines=network.invitations_sent),
+    Tie("invitations_received", Invitation, "recipient", lines=network.invitations_received),
+    Tie("invitation_words", InvitationWord, "author", lines=network.invitation_words),
+    Tie("following", Follow, "follower", {"at": "made_at", "name": "followed__name", "handle": "followed__handle"}),
+    Tie("followers", Follow, "followed", {"at": "made_at", "name": "follower__name", "handle": "follower__handle"}),
+    Tie("invitation_figures", Figures, "member",
+        {"at": "closed_at", "sent": "sent", "accepted": "accepted", "answered": "answered",
+         "unknown_from": "unknown"}),
+    Tie("invitation_top_ups", TopUp, "member", {"at": "made_at", "amount": "amount"}),
+    Tie("invitation_addresses_tried", AddressTry, "member", {"at": "tried_at", "was_right": "was_right"}),
     Tie("kept", KeptTie, "owner", {"at": "at", "kind": "kind", "host": "host", "line": "line"}),
 )  # fmt: skip
 
 
 def tie_lines(tie: Tie, member: Member) -> Iterator[dict[str, Any]]:
     """A member's lines of one file, oldest first; whoever is hidden from them by a block stays out of notices."""
+    if tie.lines:
+        for line in tie.lines(member):
+            yield {name: _plain(value) for name, value in line.items()}
+        return
     rows = tie.model._default_manager.filter(**{tie.owner: member}, **tie.only).order_by("pk")
     if tie.model is Notification:
         rows = rows.exclude(actor__in=Viewer(member).hidden_ids)

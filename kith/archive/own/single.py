@@ -11,6 +11,8 @@ from kith.archive.export.tables import PROFILE, Table
 from kith.archive.own.values import refuse, value_of
 from kith.archive.reading.kith_export import Line
 from kith.members.models import Member
+from kith.network import adjacency
+from kith.network.models import NetworkChoices
 from kith.profiles.models import Audience, Profile, Section
 
 OPENING = ("audiences", "public_since")  # who sees what: taken with a whole profile or not at all
@@ -33,12 +35,24 @@ def take_in(table: Table, lines: Iterator[Line], owner: Member, counts: dict[str
             values = {name: value for name, value in values.items() if name not in (*OPENING, "changed_at")}
             if row.birthday_month:
                 values = {name: value for name, value in values.items() if not name.startswith("birthday")}
+        if isinstance(row, NetworkChoices):
+            counts[table.path] = _take_choices(row, values)
+            continue
         fills = {name: value for name, value in values.items() if value and not getattr(row, name)}
         differs = any(
             value and value != getattr(row, name) for name, value in values.items() if name not in fills
         )
         _keep(row, fills)
         counts[table.path] = {"added": int(bool(fills)), "left": int(differs)}
+
+
+def _take_choices(row: NetworkChoices, values: dict[str, Any]) -> dict[str, int]:
+    """Whoever chose something here keeps it all; appearing in paths moves with the choice."""
+    if row.pk is not None:
+        return {"added": 0, "left": int(any(getattr(row, name) != value for name, value in values.items()))}
+    _keep(row, values)
+    adjacency.appear_in_paths(row.member_id, shown=row.in_paths)
+    return {"added": 1, "left": 0}
 
 
 def _row(table: Table, owner: Member) -> models.Model:

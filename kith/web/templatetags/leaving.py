@@ -28,6 +28,12 @@ def tie_words(tie: KeptTie) -> str:
         "notices": _("A notice about %(name)s: %(kind)s") if name else _("A notice: %(kind)s"),
         "restrictions": _("The host held you back: %(reason)s"),
         "roster": _("You stood on the host’s roster as %(name)s"),
+        "connections": _("You were connected with %(name)s"),
+        "invitations_sent": _("You invited %(name)s: %(state)s"),
+        "invitations_received": _("%(name)s invited you"),
+        "invitation_words": _("A word about an invitation: %(text)s"),
+        "following": _("You followed %(name)s"),
+        "followers": _("%(name)s followed you"),
         "audit": _("The log of the house: %(verb)s"),
     }.get(tie.kind, tie.kind)
     spoken = {key: str(value)[:300].replace("_", " ") for key, value in said.items() if value is not None}

@@ -39,5 +39,6 @@ NOT_FOLLOWED: dict[str, str] = {
     "members.RosterEntry.made_by": "the house's roster",
     "network.Connection.high": "the same row, read from either side",
     "network.TopUp.made_by": "a host's grant to somebody else",
+    "profiles.EndorsementRequest.asked": "somebody else's request; its notice is in ties/notices",
     "notifications.Notification.actor": "somebody else's notice",
 }

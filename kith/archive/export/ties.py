@@ -10,7 +10,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db.models import Model
 
-from kith.archive.export import network
+from kith.archive.export import network, profiles
 from kith.archive.export.rows import BATCH
 from kith.archive.models import KeptTie
 from kith.contacts.models import ImportRun
@@ -27,6 +27,7 @@ from kith.members.models import (
 from kith.members.policy import Viewer
 from kith.network.models import AddressTry, Connection, Figures, Follow, Invitation, InvitationWord, TopUp
 from kith.notifications.models import Notification
+from kith.profiles.models import Endorsement, EndorsementRequest, Recommendation
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,12 @@ TIES: tuple[Tie, ...] = (
          "unknown_from": "unknown"}),
     Tie("invitation_top_ups", TopUp, "member", {"at": "made_at", "amount": "amount"}),
     Tie("invitation_addresses_tried", AddressTry, "member", {"at": "tried_at", "was_right": "was_right"}),
+    Tie("endorsements_received", Endorsement, "member", lines=profiles.endorsements_received),
+    Tie("endorsements_made", Endorsement, "endorser", lines=profiles.endorsements_made),
+    Tie("endorsements_asked", EndorsementRequest, "asker",
+        {"at": "made_at", "skill": "name", "name": "asked__name", "handle": "asked__handle"}),
+    Tie("recommendations_received", Recommendation, "subject", lines=profiles.recommendations_received),
+    Tie("recommendations_written", Recommendation, "author", lines=profiles.recommendations_written),
     Tie("kept", KeptTie, "owner", {"at": "at", "kind": "kind", "host": "host", "line": "line"}),
 )  # fmt: skip
 

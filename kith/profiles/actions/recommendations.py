@@ -1,0 +1,119 @@
+"""Acts on recommendations: ask, write, send, approve, hide, withdraw; what is approved stands as it is (b60, REC-*)."""
+
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kith.core.limits import take
+from kith.core.refusal import Refused, line_of, text_of
+from kith.members.blocks import lock_pair
+from kith.members.models import Member
+from kith.members.policy import Viewer
+from kith.network.asking import reachable
+from kith.network.models import Connection
+from kith.profiles import notices
+from kith.profiles.models import Recommendation
+from kith.profiles.overlap import worked_together
+
+TEXT_LIMIT, LEAST_TEXT, RELATION_LIMIT = 3_000, 80, 200
+ASKED_A_WEEK = 5  # ask sparingly (REC-03)
+
+
+@transaction.atomic
+def ask_for_recommendation(subject: Member, author: Member, relation: str = "") -> Recommendation:
+    """Ask a connection one worked with; only while nothing stands between the two."""
+    relation = line_of(relation, RELATION_LIMIT, _("How you worked together"), "relation")
+    together = _together(subject, author, relation)
+    if not take(f"ask-recommendation:{subject.pk}", at_most=ASKED_A_WEEK, within=timedelta(days=7)):
+        raise Refused(_("You have asked %(most)s people this week; ask sparingly.") % {"most": ASKED_A_WEEK})
+    try:
+        with transaction.atomic():
+            made = Recommendation.objects.create(
+                author=author, subject=subject, together=together, relation=relation, asked_at=timezone.now()
+            )
+    except IntegrityError:
+        raise Refused(_("You have asked them, or they have written already.")) from None
+    notices.tell_asked_to_recommend(made)
+    return made
+
+
+@transaction.atomic
+def write_recommendation(
+    author: Member, subject: Member, text: str, relation: str = "", *, send: bool
+) -> Recommendation:
+    """Keep a draft or send it; until it is approved the author may change it."""
+    text = text_of(text, TEXT_LIMIT, _("Recommendation"), "text")
+    relation = line_of(relation, RELATION_LIMIT, _("How you worked together"), "relation")
+    if send and len(text) < LEAST_TEXT:
+        said = _("Recommendation: at least %(least)s characters; a generic one is worse than none.")
+        raise Refused(said % {"least": LEAST_TEXT}, "text")
+    together = _together(author, subject, relation)
+    row = standing(author, subject) or Recommendation(author=author, subject=subject)
+    if row.approved_at:
+        raise Refused(_("They approved it, so it stands as it is. You can withdraw it and write another."))
+    now, first = timezone.now(), row.sent_at is None
+    row.text, row.relation, row.together, row.drafted_at = text, relation, together, now
+    row.sent_at = now if send else row.sent_at
+    if row.pk is None:
+        row.save()
+    else:
+        row.save(update_fields=["text", "relation", "together", "drafted_at", "sent_at"])
+    if send and first:
+        notices.tell_recommended(row)
+    return row
+
+
+def approve(row: Recommendation, subject: Member, text: str) -> Recommendation:
+    """Show it on one's profile from now on; `text` is what one read, so that nothing changes under one's hand."""
+    with transaction.atomic():
+        lock_pair(row.author, subject)  # so that nothing is written between reading and approving
+        current = _locked(row)
+        if current.subject_id != subject.pk or not current.sent_at or current.withdrawn_at:
+            raise Refused(_("There is nothing to approve."))
+        if current.approved_at:
+            return current
+        if " ".join(current.text.split()) != " ".join(text.split()):
+            raise Refused(_("It was changed meanwhile: please read it again."), "text")
+        current.approved_at = timezone.now()
+        current.save(update_fields=["approved_at"])
+        notices.tell_approved(current)
+    return current
+
+
+def hide_recommendation(row: Recommendation, subject: Member, *, hidden: bool) -> bool:
+    """Take it from one's profile, or put it back; its author is not told."""
+    mine = Recommendation.objects.filter(pk=row.pk, subject=subject, sent_at__isnull=False)
+    return bool(mine.update(hidden_at=timezone.now() if hidden else None))
+
+
+def withdraw_recommendation(row: Recommendation, author: Member) -> bool:
+    """The author takes it back for good, or says no to being asked; nobody is told."""
+    mine = Recommendation.objects.filter(pk=row.pk, author=author, withdrawn_at__isnull=True)
+    return bool(mine.update(withdrawn_at=timezone.now()))
+
+
+def standing(author: Member, subject: Member) -> Recommendation | None:
+    """What one has for the other now, whatever its state."""
+    return Recommendation.objects.filter(author=author, subject=subject, withdrawn_at__isnull=True).first()
+
+
+def _together(one: Member, other: Member, relation: str) -> str:
+    """Where both worked, by rule; refused for strangers, and where nothing common is found or stated (REC-01)."""
+    lock_pair(one, other)
+    reachable(one, other)
+    if not Connection.objects.between(one, other).exists():
+        raise Refused(_("Only people who are connected recommend each other."))
+    found = worked_together(Viewer(one), other)
+    if not found and not relation:
+        said = _("How you worked together: your profiles show no common work, so please say it in a line.")
+        raise Refused(said, "relation")
+    return found
+
+
+def _locked(row: Recommendation) -> Recommendation:
+    found = Recommendation.objects.select_for_update().filter(pk=row.pk).first()
+    if found is None:
+        raise Refused(_("It is gone."))
+    return found

@@ -1,0 +1,36 @@
+"""What members say of themselves, and what others say of them."""
+
+from kith.profiles.models.endorsement import Endorsement, EndorsementRequest
+from kith.profiles.models.profile import (
+    DEFAULT_AUDIENCES,
+    Audience,
+    ContactField,
+    Education,
+    Language,
+    Link,
+    Position,
+    Profile,
+    ProfileRow,
+    Section,
+    Skill,
+    Specialty,
+)
+from kith.profiles.models.recommendation import Recommendation
+
+__all__ = [
+    "DEFAULT_AUDIENCES",
+    "Audience",
+    "ContactField",
+    "Education",
+    "Endorsement",
+    "EndorsementRequest",
+    "Language",
+    "Link",
+    "Position",
+    "Profile",
+    "ProfileRow",
+    "Recommendation",
+    "Section",
+    "Skill",
+    "Specialty",
+]

@@ -1,7 +1,7 @@
 """What stands beside a person's name on any page: degree, mutual connections, A or B, and who asked whom to connect."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.utils import timezone
@@ -10,6 +10,7 @@ from kith.contacts.models import Contact
 from kith.desk.known import known_contacts
 from kith.members.models import Member
 from kith.members.policy import Viewer
+from kith.network.following import followed_among
 from kith.network.models import Invitation
 from kith.network.reach import Reach, Tie
 
@@ -33,6 +34,7 @@ class Beside:
     invitation: Invitation | None = None
     days: int = 0
     contact: Contact | None = None
+    is_followed: bool = False
 
 
 def beside(viewer: Viewer, member_ids: Iterable[int]) -> dict[int, Beside]:
@@ -43,9 +45,11 @@ def beside(viewer: Viewer, member_ids: Iterable[int]) -> dict[int, Beside]:
     page = list(member_ids)
     ties = Reach(me.pk, viewer.hidden_ids).ties(page)
     invitations = _waiting(viewer, me, page)
-    contacts = known_contacts(viewer, ties)
+    contacts, followed = known_contacts(viewer, ties), followed_among(viewer, page)
     found = {
-        person: _one(tie, invitations.get(person), me.pk, contacts.get(person))
+        person: replace(
+            _one(tie, invitations.get(person), me.pk, contacts.get(person)), is_followed=person in followed
+        )
         for person, tie in ties.items()
     }
     return found | {person: Beside(Tie(None), Step.NONE) for person in page if person not in found}

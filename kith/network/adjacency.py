@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 from django.db import connection, transaction
+from django.db.models.expressions import RawSQL
 from psycopg.adapt import Dumper
 from psycopg.pq import Format
 from pyroaring import BitMap
@@ -73,6 +74,11 @@ def fetch_adjacency(ids: Iterable[int]) -> dict[int, Any]:
 def unseen() -> Any:
     """Members who are no stepping stone and no face, as of this process's last fetch."""
     return _unseen.ids
+
+
+def as_rows(ids: Iterable[int]) -> RawSQL:
+    """Members for `__in`, however many: one value for the database, not one for each."""
+    return RawSQL("SELECT unnest(%s::int4[])", [list(ids)])
 
 
 def join_pair(low_id: int, high_id: int) -> bool:

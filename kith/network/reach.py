@@ -107,6 +107,24 @@ class Reach:
         rows = [Introducible(person, count, tuple(bitmaps[person] & self.stones)) for person, count in best]
         return len(counts), rows
 
+    def connectors(self, candidate_ids: Iterable[int]) -> tuple[int, dict[int, int]]:
+        """How many candidates are two steps away, and how many of them each of mine knows (S-40)."""
+        wanted = BitMap(candidate_ids) - self.mine - self.nobody
+        from_them = len(wanted) <= 2 * len(self.stones)
+        near, far = (wanted, self.stones) if from_them else (self.stones, wanted)
+        met, counts = BitMap(), dict[int, int]()
+        for person, bitmap in fetch_adjacency(near).items():
+            if not (shared := bitmap & far):
+                continue
+            if from_them:
+                met.add(person)
+                for connector in shared:
+                    counts[connector] = counts.get(connector, 0) + 1
+            else:
+                met |= shared
+                counts[person] = len(shared)
+        return len(met), counts
+
     def within(self, candidate_ids: Iterable[int], size: int = SHOWN) -> list[int]:
         """The first `size` candidates, in their order, who are one or two steps away."""
         found: list[int] = []

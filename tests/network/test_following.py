@@ -14,7 +14,6 @@ from kith.network.actions.follows import follow, unfollow
 from kith.network.following import Row, Wanted, Way, counts, everybody, followed_among, page_of
 from kith.network.models import Connection, Follow
 from kith.notifications.models import Notification
-from tests.network.circle import people
 
 ALL = Wanted()
 

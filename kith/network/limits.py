@@ -76,6 +76,13 @@ LATER_DAYS = Setting(
     most=730,
     group=GROUP,
 )
+BRING_IN = Setting(
+    "members_bring_in",
+    True,
+    label=_("Members may bring in people by e-mail"),
+    hint=_("Where signing up takes a link, their letter is one, for its own address."),
+    group=GROUP,
+)
 
 
 def used(member: Member, since: datetime | None = None) -> int:

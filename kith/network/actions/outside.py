@@ -21,7 +21,7 @@ from kith.network.actions.connections import connect
 from kith.network.actions.invitations import NOTE_LIMIT, expire, spend_try
 from kith.network.actions.standing import restrict_if_due
 from kith.network.asking import accepts_by_address, check_allowance, let_in
-from kith.network.limits import MAILED_DAYS
+from kith.network.limits import BRING_IN, MAILED_DAYS
 from kith.network.models import Invitation
 
 KEPT = timedelta(days=90)  # then the address is deleted; its keyed hash stays
@@ -36,6 +36,8 @@ def invite_address(sender: Member, email: str, note: str = "", *, reminders: boo
     The sender learns nothing of the address: a member's own becomes an invitation to the member, and where no
     letter may go none goes, and both wait here as any other. Raises Refused with its field.
     """
+    if not BRING_IN.value:
+        raise Refused(_("Here only the hosts bring people in."))
     note = text_of(note, NOTE_LIMIT, _("Note"), "note")
     email = _address(email)
     now, key = timezone.now(), email_hash(email)

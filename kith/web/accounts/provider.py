@@ -17,6 +17,7 @@ from kith.core.text import clean_line
 from kith.members import actions
 from kith.members.addresses import confirm, keep_address
 from kith.members.models import Member
+from kith.network.actions.outside import connect_invited
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):
@@ -67,6 +68,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
             if vouched:
                 keep_address(member, verified=True)
                 confirm(member)
+                connect_invited(member)
             sociallogin.user = member
             account: SocialAccount = sociallogin.account
             account.user = member

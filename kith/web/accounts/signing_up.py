@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from kith.core.refusal import Refused
 from kith.members import actions, joining
 from kith.members.models import JoinLink, Member, RosterEntry
+from kith.members.roster import email_hash
+from kith.network.models import Invitation
 from kith.web.accounts import coming_in, doors
 from kith.web.accounts.forms import email_field
 
@@ -52,7 +54,7 @@ class SignUpForm(SignupForm):
                     "required": _("Reason: please say in a sentence why you would like to join.")
                 },
             )
-        if isinstance(way, JoinLink | RosterEntry) and way.email:
+        if way and way.email:
             self.fields["email"].initial = way.email
         if isinstance(way, RosterEntry):
             self.fields["name"].initial = way.name
@@ -68,6 +70,8 @@ class SignUpForm(SignupForm):
         way = coming_in.way_in(context.request)
         if isinstance(way, JoinLink) and way.email and way.email.lower() != email:
             raise forms.ValidationError(_("E-mail: this link is for another address."))
+        if isinstance(way, Invitation) and way.email_hash != email_hash(email):
+            raise forms.ValidationError(_("E-mail: this letter is for another address."))
         return email
 
     def clean(self) -> dict[str, Any]:

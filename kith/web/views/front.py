@@ -6,6 +6,7 @@ from allauth.socialaccount.adapter import get_adapter as provider_adapter
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from kith.members.actions import CannotJoin
 from kith.members.addresses import confirm
 from kith.members.models import Member
 from kith.members.models.member import UNNAMED_HOST
+from kith.network.actions.outside import connect_invited
 from kith.web.accounts import doors
 from kith.web.accounts.forms import SignInForm
 from kith.web.requests import Request
@@ -62,7 +64,10 @@ def link(request: Request, public_id: str, token: str) -> HttpResponse:
                 raise ValidationError("spent")
     except ValidationError:
         return render(request, "link_spent.html", status=410)
-    confirm(member)  # whoever makes such a link by hand vouches for its owner
+    if member.confirmed_at is None:
+        with transaction.atomic():
+            confirm(member)  # whoever makes such a link by hand vouches for its owner
+            connect_invited(member)
     return _come_in(request, member, "link", "welcome" if member.email == UNNAMED_HOST else "today")
 
 

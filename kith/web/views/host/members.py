@@ -15,6 +15,7 @@ from kith.core.refusal import Refused
 from kith.members import hosting, joining, overview, restrictions
 from kith.members.audit import VERBS, record
 from kith.members.models import AuditEntry, HostField, JoinRequest, Member, Restriction
+from kith.network.actions.outside import connect_invited
 from kith.notifications import hosting as told
 from kith.notifications.account import tell_account_changed
 from kith.web.requests import Request
@@ -142,6 +143,7 @@ def host_request(request: Request, public_id: str) -> HttpResponse:
             with transaction.atomic():
                 joining.let_in(asked, request.user, words)
                 told.tell_let_in(asked)
+                connect_invited(asked.member)
             said = _("%(name)s is let in.")
     except Refused as problem:
         return member_page(request, asked.member, problem, "request")
@@ -157,7 +159,9 @@ def host_vouch(request: Request, public_id: str) -> HttpResponse:
     """Let in somebody whose address could not be confirmed."""
     member = _member(public_id)
     try:
-        joining.vouch_for(member, request.user)
+        with transaction.atomic():
+            joining.vouch_for(member, request.user)
+            connect_invited(member)
     except Refused as problem:
         return member_page(request, member, problem, "vouch")
     messages.success(request, _("%(name)s is let in.") % {"name": member.name})

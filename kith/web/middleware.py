@@ -143,6 +143,8 @@ OPEN_TO_HELD = {
     "brand_logo",
     "healthz",
     "no_more_letters",
+    "invited",
+    "no_invitations",
 }
 
 

@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from kith.archive.models import Export
 from kith.contacts.models import Contact, ImportProgress, ImportRun, MessageVersion
+from kith.members.actions import join
 from kith.members.models import Block, Member
+from kith.network.actions.invitations import invite
+from kith.network.models import Invitation
 from kith.notifications.models import Announcement, Notification
 from kith.profiles.actions import add_row
 from kith.profiles.photos import set_photo
@@ -17,6 +20,7 @@ from tests.profiles.test_photos import picture
 from tests.web.permissions import MATRIX, ROLES
 from tests.web.permissions.accounts import LEADS_ON
 from tests.web.permissions.host import HOST, named_by
+from tests.web.permissions.profiles import said_of
 
 
 def routes(resolver: Any = None) -> Iterator[URLPattern]:
@@ -83,6 +87,14 @@ def addresses(ada: Member) -> Callable[[URLPattern], str]:
             own["public_id"] = Export.objects.create(owner=ada).public_id
         elif name in HOST:
             own |= {"public_id": named_by(name, ada), "name": "logo-x"}
+        elif name in ("invitation", "answer_invitation", "withdraw_invitation", "say_to_invitation"):
+            asked = Invitation.objects.filter(sender=ada).first()
+            own["public_id"] = (asked or invite(ada, join(email="dee@example.org", name="Dee"))).public_id
+        elif name == "company":
+            position = add_row(ada, "positions", {"title": "Buyer", "organisation": "Corvane", "current": "on"})
+            own["public_id"] = position.organisation.public_id
+        elif name in ("endorsement", "recommendation"):
+            own["public_id"] = said_of(ada, name)
         elif "version" in name:
             own["public_id"] = version.public_id
         return reverse(name, kwargs={key: own[key] for key in route.pattern.converters})

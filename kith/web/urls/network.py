@@ -1,5 +1,51 @@
-"""The network: connections, invitations, followers, reach."""
+"""The network: connecting, invitations, followers, connections, reach."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from kith.web.views import (
+    connect,
+    connections,
+    follows,
+    invitations,
+    invited,
+    network,
+    network_choices,
+    reach,
+)
+
+urlpatterns = [
+    path("people/<slug:handle>/connect/", connect.connect, name="connect"),
+    path("network/", network.network, name="network"),
+    path("network/by-email/", network.invite_by_email, name="invite_by_email"),
+    path("network/appeal/", network.appeal_invitations, name="appeal_invitations"),
+    path("network/invitations/", invitations.invitations, name="invitations"),
+    path("network/invitations/sent/", invitations.sent_invitations, name="sent_invitations"),
+    path("network/invitations/<slug:public_id>/", invitations.invitation, name="invitation"),
+    path(
+        "network/invitations/<slug:public_id>/answer/",
+        invitations.answer_invitation,
+        name="answer_invitation",
+    ),
+    path(
+        "network/invitations/<slug:public_id>/withdraw/",
+        invitations.withdraw_invitation,
+        name="withdraw_invitation",
+    ),
+    path(
+        "network/invitations/<slug:public_id>/say/", invitations.say_to_invitation, name="say_to_invitation"
+    ),
+    path("people/<slug:handle>/follow/", follows.follow, name="follow"),
+    path("people/<slug:handle>/unfollow/", follows.unfollow, name="unfollow"),
+    path("people/<slug:handle>/connections/", connections.connections_of, name="connections_of"),
+    path("network/followers/", follows.followers, name="followers"),
+    path("network/followers/followers.csv", follows.followers_file, name="followers_file"),
+    path("network/followers/<slug:handle>/remove/", follows.remove_follower, name="remove_follower"),
+    path("network/following/", follows.following, name="following"),
+    path("network/following/following.csv", follows.following_file, name="following_file"),
+    path("network/connections/", connections.connections, name="connections"),
+    path("network/reach/", reach.reach, name="reach"),
+    path("companies/<slug:public_id>/", reach.company, name="company"),
+    path("settings/network/", network_choices.network_choices, name="network_choices"),
+    path("invited/<str:token>/", invited.invited, name="invited"),
+    path("no-invitations/<str:token>/", invited.no_invitations, name="no_invitations"),
+]

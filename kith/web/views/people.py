@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kith.core.text import clean_line
+from kith.desk.beside import beside
 from kith.members.models import Member
 from kith.profiles.finding import PAGE, page_of, people_found, work_found
 from kith.web.partial import is_partial
@@ -34,7 +35,8 @@ def people(request: Request) -> HttpResponse:
     page = page_of(found, after, PAGE if after else max(PAGE, min(already, MOST)))
     work = work_found(request.viewer, words, page.rows) if words else {}
     query = urlencode({"q": words}) if words else ""
-    context = {"words": words, "query": query, "page": page, "after": after, "work": work}
+    near = beside(request.viewer, [row.pk for row in page.rows])
+    context = {"words": words, "query": query, "page": page, "after": after, "work": work, "near": near}
     if after is not None and is_partial(request):
         drawn = already + len(page.rows)
         response = render(request, "people/_rows.html", context | {"drawn": drawn})

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from kith.desk.beside import beside
 from kith.members.models import Member
 from kith.profiles.periods import odd_dates
 from kith.profiles.shown import Role, ShownProfile, shown_profile
@@ -15,6 +16,7 @@ from kith.profiles.strength import next_steps
 from kith.web.requests import Request
 from kith.web.views.profile_parts import AUDIENCE_WORDS, shown_parts
 from kith.web.views.public import draw_public, public_page
+from kith.web.views.vouching import vouching_of
 
 VIEWS_AS = {
     Role.SELF: _("yourself"),
@@ -38,7 +40,9 @@ def member(request: Request, handle: str) -> HttpResponse:
         raise Http404
     if shown.card and shown.as_role == Role.WEB:
         return draw_public(request, shown, views_as=VIEWS_AS.items())
-    return render(request, "profile/member.html", page_of(request, shown) | {"is_own": is_own})
+    near = {} if is_own else beside(request.viewer, [person.pk])
+    context = page_of(request, shown) | {"is_own": is_own, "near": near}
+    return render(request, "profile/member.html", context)
 
 
 def page_of(request: Request, shown: ShownProfile) -> dict[str, Any]:
@@ -56,4 +60,6 @@ def page_of(request: Request, shown: ShownProfile) -> dict[str, Any]:
         if shown.is_own
         else {},
         "today": today,
+        "vouching": vouching_of(request, shown),
+        "near": {},
     }

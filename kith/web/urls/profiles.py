@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from kith.web.views import fill, people, photos, profile, profile_edit, public
+from kith.web.views import fill, people, photos, profile, profile_edit, public, recommending, vouching
 from kith.web.views.profile_parts import PartConverter
 
 register_converter(PartConverter, "part")
@@ -12,6 +12,15 @@ urlpatterns = [
     path("people/<slug:handle>/", profile.member, name="member"),
     path("people/<slug:handle>/card.vcf", public.card_file, name="card_file"),
     path("people/<slug:handle>/resume.json", public.resume_file, name="resume_file"),
+    path("people/<slug:handle>/endorse/", vouching.endorse, name="endorse"),
+    path("people/<slug:handle>/endorse/ask/", vouching.ask_endorsement, name="ask_endorsement"),
+    path("people/<slug:handle>/recommend/", recommending.recommend, name="recommend"),
+    path("people/<slug:handle>/recommend/ask/", recommending.ask_recommendation, name="ask_recommendation"),
+    path("endorsements/", vouching.endorsements, name="endorsements"),
+    path("endorsements/skill/", vouching.endorsed_skill, name="endorsed_skill"),
+    path("endorsements/<slug:public_id>/", vouching.endorsement, name="endorsement"),
+    path("recommendations/", recommending.recommendations, name="recommendations"),
+    path("recommendations/<slug:public_id>/", recommending.recommendation, name="recommendation"),
     path("profile/fill/", fill.fill_profile, name="fill_profile"),
     path("profile/public/", public.switch_public, name="switch_public"),
     path("profile/audiences/", profile_edit.audiences, name="audiences"),

@@ -1,0 +1,83 @@
+"""Pages of endorsements and recommendations: who gets them, what they keep, what shows on a profile."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from kith.members.models import Member
+from kith.network.actions.connections import connect
+from kith.profiles import actions
+from kith.profiles.models import Endorsement, Recommendation, Skill
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Member], Client]
+HOW = "We edited the safety report of 2021 together"
+WORDS = "Ada read every table twice, found the one wrong unit, and told me kindly before the deadline came."
+
+
+@pytest.fixture
+def pair(ada: Member, bo: Member) -> tuple[Member, Member]:
+    connect(ada, bo)
+    actions.add_skills(ada, "Editing")
+    return ada, bo
+
+
+def test_an_endorsement_goes_from_the_form_to_the_profile_and_is_curated(
+    pair: tuple[Member, Member], mal: Member, signed_in: SignIn
+) -> None:
+    ada, bo = pair
+    form = f"/people/{ada.handle}/endorse/"
+    refused = signed_in(bo).post(form, {"name": "Editing", "how": "ok"})
+    assert refused.status_code == 422 and 'value="ok"' in refused.text
+    assert signed_in(bo).post(form, {"name": "Editing", "how": HOW}).status_code == 302
+    assert "1 person vouches for it" in signed_in(mal).get(f"/people/{ada.handle}/").text
+    row = Endorsement.objects.get()
+    assert HOW in signed_in(ada).get("/endorsements/").text
+    signed_in(ada).post(f"/endorsements/{row.public_id}/", {"act": "hide"})
+    assert "vouches for it" not in signed_in(mal).get(f"/people/{ada.handle}/").text
+    signed_in(ada).post("/endorsements/skill/", {"key": row.key, "act": "accept"})
+    assert HOW in signed_in(mal).get(f"/people/{ada.handle}/").text
+    signed_in(bo).post(f"/endorsements/{row.public_id}/", {"act": "take_back"})
+    assert not Endorsement.objects.exists()
+
+
+def test_a_proposed_skill_waits_for_its_owner(pair: tuple[Member, Member], signed_in: SignIn) -> None:
+    ada, bo = pair
+    signed_in(bo).post(f"/people/{ada.handle}/endorse/", {"name": "Editing", "other": "Sailing", "how": HOW})
+    assert "Sailing" not in signed_in(bo).get(f"/people/{ada.handle}/").text
+    assert "Somebody would add 1 skill to yours" in signed_in(ada).get(f"/people/{ada.handle}/").text
+    signed_in(ada).post("/endorsements/skill/", {"key": "sailing", "act": "accept"})
+    assert Skill.objects.of(ada).count() == 2
+
+
+def test_somebody_who_is_no_connection_has_no_such_page(
+    pair: tuple[Member, Member], mal: Member, signed_in: SignIn
+) -> None:
+    for page in ("endorse", "recommend"):
+        assert signed_in(mal).get(f"/people/{pair[0].handle}/{page}/").status_code == 404
+
+
+def test_a_recommendation_is_asked_written_read_and_approved(
+    pair: tuple[Member, Member], mal: Member, signed_in: SignIn
+) -> None:
+    ada, bo = pair
+    asked = signed_in(ada).post(f"/people/{bo.handle}/recommend/ask/", {"relation": "We shared a desk"})
+    assert asked.status_code == 302 and "They ask you" in signed_in(bo).get("/recommendations/").text
+    form = f"/people/{ada.handle}/recommend/"
+    thin = signed_in(bo).post(form, {"act": "send", "text": "Great!", "relation": "Same desk"})
+    assert thin.status_code == 422 and "Great!" in thin.text
+    signed_in(bo).post(form, {"act": "draft", "text": "Half a thought", "relation": "Same desk"})
+    assert "Half a thought" not in signed_in(ada).get("/recommendations/").text
+    assert "Half a thought" not in signed_in(ada).get(f"/people/{bo.handle}/recommend/").text
+    signed_in(bo).post(form, {"act": "send", "text": WORDS, "relation": "Same desk"})
+    row = Recommendation.objects.get()
+    decide = f"/recommendations/{row.public_id}/"
+    assert signed_in(mal).post(decide, {"act": "approve", "text": WORDS}).status_code == 404
+    assert WORDS not in signed_in(mal).get(f"/people/{ada.handle}/").text
+    assert signed_in(ada).post(decide, {"act": "approve", "text": "other"}).status_code == 422
+    signed_in(ada).post(decide, {"act": "approve", "text": WORDS})
+    assert WORDS in signed_in(mal).get(f"/people/{ada.handle}/").text
+    assert WORDS not in Client().get(f"/people/{ada.handle}/").text
+    signed_in(bo).post(decide, {"act": "withdraw"})
+    assert WORDS not in signed_in(mal).get(f"/people/{ada.handle}/").text

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "kith.contacts",
     "kith.network",
     "kith.profiles",
+    "kith.trust",
     "kith.desk",
     "kith.archive",
     "kith.web",  # before allauth, whose pages it draws

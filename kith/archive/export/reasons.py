@@ -40,5 +40,7 @@ NOT_FOLLOWED: dict[str, str] = {
     "network.Connection.high": "the same row, read from either side",
     "network.TopUp.made_by": "a host's grant to somebody else",
     "profiles.EndorsementRequest.asked": "somebody else's request; its notice is in ties/notices",
+    "trust.Report.about": "whoever is reported never learns by whom",
+    "trust.Report.decided_by": "somebody else's report",
     "notifications.Notification.actor": "somebody else's notice",
 }

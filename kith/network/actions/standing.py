@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kith.core.refusal import Refused
@@ -26,6 +27,16 @@ def restrict_if_due(sender: Member, now: datetime) -> Restriction | None:
         return None
     until = now + timedelta(days=limits.RESTRICTED_DAYS.value)
     restriction = restrictions.restrict(sender, Restriction.Kind.INVITATIONS, reason, until)
+    notices.tell_restricted(restriction)
+    return restriction
+
+
+@transaction.atomic
+def restrict_by_host(member: Member, reason: str) -> Restriction:
+    """A standing mark: what a host found against a sender restricts their invitations for the usual time."""
+    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    until = timezone.now() + timedelta(days=limits.RESTRICTED_DAYS.value)
+    restriction = restrictions.restrict(member, Restriction.Kind.INVITATIONS, reason, until)
     notices.tell_restricted(restriction)
     return restriction
 

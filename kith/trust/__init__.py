@@ -1,0 +1,1 @@
+"""Reports, what was seen, what a host decided."""

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kith.contacts.models import Contact
-from kith.desk.connections import known_connections
+from kith.desk.connections import Known, known_connections
 from kith.members.models import Member, MemberQuerySet, Organisation
 from kith.members.policy import Viewer
 from kith.network.adjacency import as_rows
@@ -23,7 +22,7 @@ class Connector:
     member: Member
     knows: int
     works_here: bool
-    contact: Contact | None = None
+    contact: Known | None = None
 
     @property
     def is_a(self) -> bool:

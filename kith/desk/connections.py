@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q, Value
-from django.db.models.functions import Lower
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
 from kith.contacts.models import Contact
@@ -58,6 +58,15 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What one's own contacts say of a connection."""
+
+    in_touch_on: date | None
+    is_a: bool
+    exchange_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Rows in order; `after` names the person further rows follow, empty at the end."""
 
@@ -96,9 +105,16 @@ def page_of(viewer: Viewer, found: SideQuerySet, sort: str, after: str = "", siz
     return Page(rows[:size], rows[size - 1].other.public_id if len(rows) > size else "")
 
 
-def known_connections(viewer: Viewer) -> dict[int, Contact]:
+def known_connections(viewer: Viewer) -> dict[int, Known]:
     """Connections who opted to be found by their verified address, by the viewer's contact with it (b1)."""
-    if viewer.member is None:
+    own = Contact.objects.visible_to(viewer).exclude(email="").order_by("pk")
+    shown = [Coalesce(f"merged_into__{name}", name) for name in ("in_touch_on", "last_talk_on")]
+    exchanged = F("sent_count") + F("received_count")
+    contacts = {
+        address: Known(in_touch_on, last_talk_on is not None, count)
+        for address, in_touch_on, last_talk_on, count in own.values_list(Lower("email"), *shown, exchanged)
+    }
+    if viewer.member is None or not contacts:
         return {}
     addresses = EmailAddress.objects.filter(
         user__in=Side.objects.of(viewer.member).values("other_id"),
@@ -106,12 +122,8 @@ def known_connections(viewer: Viewer) -> dict[int, Contact]:
         verified=True,
         primary=True,
     )
-    owners = {email.lower(): member for email, member in addresses.values_list("email", "user_id")}
-    if not owners:
-        return {}
-    own = Contact.objects.visible_to(viewer).exclude(email="").annotate(address=Lower("email"))
-    rows = own.filter(address__in=list(owners)).select_related("merged_into").order_by("pk")
-    return {owners[row.email.lower()]: row.merged_into or row for row in rows}
+    owners = addresses.values_list("user_id", Lower("email"))
+    return {person: contacts[address] for person, address in owners if address in contacts}
 
 
 def may_browse(viewer: Viewer, person: Member) -> bool:

@@ -46,6 +46,7 @@ def test_ties_and_openness_stand_beside_the_note(
     choose(bo, openness="Say hello, I like strangers.")
     page = words(signed_in(ada), CONNECT)
     assert "You both know Mal Grey." in page and "blind" not in page
+    assert "2nd degree: you know somebody in common" in page
     assert "Say hello, I like strangers." in page
 
 
@@ -206,6 +207,7 @@ def test_a_letter_lets_in_and_connects(ada: Member, settings: Any) -> None:
     visitor = Client()
     page = words(visitor, path)
     assert "Ada Lund would like to connect with you" in page and "Come along" in page
+    assert "You are signed in" not in page
     assert visitor.post(path).url == "/sign-up/"
     assert 'value="zoe@example.org"' in words(visitor, "/sign-up/")
     refused = visitor.post("/sign-up/", {"name": "Zoe Ray", "email": "other@example.org"})

@@ -78,7 +78,7 @@ def _form(
     choices = NetworkChoices.objects.filter(member=member).first()
     context = {
         "member": member,
-        "here": here,
+        "nearness": here,  # the page around it has a “here” of its own
         "tied": tied,
         "openness": choices.openness if choices else "",
         "through": _through(request, member) if tied.is_blind else None,

@@ -25,11 +25,11 @@ def invited(request: Request, token: str) -> HttpResponse:
     except ValidationError:
         return render(request, "network/invited_spent.html", status=410)
     visitor: Any = request.user  # somebody, or nobody yet
-    here = visitor.is_authenticated and visitor.confirmed_at is not None
+    let_in = visitor.is_authenticated and visitor.confirmed_at is not None
     if request.method != "POST":
         context = {
             "invitation": found,
-            "here": here,
+            "let_in": let_in,
             "opens": coming_in.letters_let_in() or SIGN_UP.value != "link",
         }
         return render(request, "network/invited.html", context)

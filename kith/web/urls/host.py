@@ -13,6 +13,7 @@ from kith.web.views.host import (
     members,
     organisations,
     outbox,
+    reports,
     roster,
 )
 
@@ -38,6 +39,8 @@ urlpatterns = [
     path("host/requests/<slug:public_id>/", members.host_request, name="host_request"),
     path("host/restrictions/<slug:public_id>/lift/", members.host_lift, name="host_lift"),
     path("host/restrictions/<slug:public_id>/appeal/", members.host_appeal, name="host_appeal"),
+    path("host/reports/", reports.host_reports, name="host_reports"),
+    path("host/reports/<slug:public_id>/", reports.host_report, name="host_report"),
     path("host/invitations/", invitations.host_invitations, name="host_invitations"),
     path(
         "host/invitations/<slug:public_id>/revoke/",

@@ -11,10 +11,14 @@ from kith.web.views import (
     network,
     network_choices,
     reach,
+    reports,
 )
 
 urlpatterns = [
     path("people/<slug:handle>/connect/", connect.connect, name="connect"),
+    path("people/<slug:handle>/disconnect/", connect.disconnect, name="disconnect"),
+    path("people/<slug:handle>/report/", reports.report, name="report_member"),
+    path("reported/", reports.reports, name="reports"),
     path("network/", network.network, name="network"),
     path("network/by-email/", network.invite_by_email, name="invite_by_email"),
     path("network/appeal/", network.appeal_invitations, name="appeal_invitations"),

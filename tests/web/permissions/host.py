@@ -5,8 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from kith.core.mail import send_letter
+from kith.members.actions import join
 from kith.members.models import JoinLink, JoinRequest, Member, Organisation, Restriction, RosterEntry
 from kith.notifications.models import Announcement
+from kith.trust.models import Report
 from tests.web.permissions.row import GONE, IN, OK, REFUSED, Row
 
 
@@ -42,6 +44,8 @@ HOST: dict[str, Row] = {
     "host_request": _act(),
     "host_lift": _act(),
     "host_appeal": _act(REFUSED),
+    "host_reports": _page(),
+    "host_report": _page(),
     "host_invitations": _page(),
     "host_join_link_revoke": _act(),
     "host_roster": _page(),
@@ -80,6 +84,8 @@ def named_by(route: str, ada: Member) -> str:
         return Announcement.objects.create(title="Fair", text="Come").public_id
     if route.startswith("host_organisation"):
         return Organisation.objects.create(name="Novamed", key="novamed").public_id
+    if route == "host_report":
+        return Report.objects.create(reporter=join(email="flo@example.org", name="Flo"), about=ada).public_id
     if route.startswith("letter"):
         return send_letter(ada.email, "Code", "123456").public_id
     return ada.public_id

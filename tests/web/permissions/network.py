@@ -3,7 +3,10 @@
 from tests.web.permissions.row import GONE, IN, OK, REFUSED, SPENT, Row
 
 NETWORK: dict[str, Row] = {
+    "report_member": Row("GET", anonymous=IN, member=OK, owner=GONE, host=OK, blocked=GONE),
+    "reports": Row("GET", anonymous=IN, member=OK, owner=OK, host=OK),
     "connect": Row("GET", anonymous=IN, member=OK, owner=GONE, host=OK, blocked=GONE),
+    "disconnect": Row("GET", anonymous=IN, member=GONE, owner=GONE, host=GONE),
     "network": Row("GET", anonymous=IN, member=OK, owner=OK, host=OK),
     "invite_by_email": Row("POST", anonymous=IN, member=REFUSED, owner=REFUSED, host=REFUSED),
     "appeal_invitations": Row("POST", anonymous=IN, member=302, owner=302, host=302),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from kith.core.models import Letter
 from kith.members import overview
 from kith.members.audit import record
+from kith.trust.models import Report
 from kith.web.requests import Request
 from kith.web.views.host import health
 from kith.web.views.host.gate import host_only
@@ -27,6 +28,7 @@ def host(request: Request) -> HttpResponse:
             "requests_in_all": requests.count(),
             "appeals": appeals,
             "failed": Letter.objects.filter(state=Letter.State.FAILED).count(),
+            "reports": Report.objects.waiting().exclude(about=request.user).count(),
             "counts": counts,
             "states": [(state, words, counts[state]) for state, words in overview.STATES.items()],
             "parts": health.parts(),

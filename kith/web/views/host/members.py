@@ -105,7 +105,9 @@ def host_lift(request: Request, public_id: str) -> HttpResponse:
             told.tell_lifted(restriction)
     except Refused as problem:
         return member_page(request, restriction.member, problem, "lift")
-    messages.success(request, _("Lifted: %(name)s can come in again.") % {"name": restriction.member.name})
+    suspended = restriction.kind == Restriction.Kind.SUSPENDED
+    said = _("Lifted: %(name)s can come in again.") if suspended else _("Lifted: %(name)s invites freely.")
+    messages.success(request, said % {"name": restriction.member.name})
     return redirect("host_member", restriction.member.public_id)
 
 
@@ -211,7 +213,10 @@ def member_page(
         "fields": fields,
         "second_step": hosting.has_second_step(member),
         "standing": restrictions.standing(member),
-        "past": member.restrictions.select_related("made_by").order_by("-made_at"),
+        "restricted": restrictions.standing(member, Restriction.Kind.INVITATIONS),
+        "past": member.restrictions.filter(kind=Restriction.Kind.SUSPENDED)
+        .select_related("made_by")
+        .order_by("-made_at"),
         "asked": JoinRequest.objects.filter(member=member).select_related("decided_by").first(),
         "log": _log(member),
         "refusal": refusal,

@@ -1,0 +1,51 @@
+"""Report somebody, and see what became of it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kith.core.refusal import Refused
+from kith.members.models import Member
+from kith.network.models import Invitation
+from kith.trust import actions
+from kith.trust.models import Report
+from kith.web.requests import Request
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: Request, handle: str) -> HttpResponse:
+    """What a report does, then the act; `invitation` names one of theirs to the viewer."""
+    others = Member.objects.visible_to(request.viewer).exclude(pk=request.user.pk)
+    member, refusal = get_object_or_404(others, handle=handle), None
+    asked = request.GET.get("invitation", "")[:16].replace("\x00", "")
+    received = Invitation.objects.visible_to(request.viewer).filter(sender=member, recipient=request.user)
+    invitation = get_object_or_404(received, public_id=asked) if asked else None
+    if request.method == "POST":
+        reason, text = request.POST.get("reason", ""), request.POST.get("text", "")
+        try:
+            actions.report(request.viewer, member, reason, text, invitation)
+        except Refused as problem:
+            refusal = problem
+        else:
+            messages.success(request, _("The hosts will read it. You see here what becomes of it."))
+            return redirect("reports")
+    context = {
+        "member": member,
+        "invitation": invitation,
+        "reasons": Report.Reason.choices,
+        "refusal": refusal,
+        "typed": request.POST,
+    }
+    return render(request, "trust/report.html", context, status=422 if refusal else 200)
+
+
+@login_required
+@require_safe
+def reports(request: Request) -> HttpResponse:
+    """One's own, with state, and how long the decision took (S-38)."""
+    rows = Report.objects.visible_to(request.viewer).select_related("about")
+    return render(request, "trust/reports.html", {"rows": rows[:200]})

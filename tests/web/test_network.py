@@ -97,19 +97,6 @@ def test_asked_or_connected_leads_on(ada: Member, bo: Member, signed_in: SignIn)
     assert client.get(CONNECT).url == "/people/bo-ferreira/"
 
 
-def test_a_connection_ends_on_one_page_with_one_press(
-    ada: Member, bo: Member, mal: Member, signed_in: SignIn
-) -> None:
-    connect(ada, bo)
-    client, path = signed_in(ada), "/people/bo-ferreira/disconnect/"
-    assert path in words(client, "/people/bo-ferreira/")
-    assert "They are told nothing" in words(client, path)
-    assert signed_in(mal).post(path).status_code == 404
-    assert Connection.objects.exists()
-    assert client.post(path).url == "/people/bo-ferreira/"
-    assert not Connection.objects.exists() and client.post(path).status_code == 404
-
-
 def test_rows_and_heads_carry_degree_and_mutuals(
     ada: Member, bo: Member, mal: Member, signed_in: SignIn
 ) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,10 +16,9 @@ from kith.desk.ties import ties
 from kith.members import restrictions
 from kith.members.models import Member, Restriction
 from kith.network import limits
-from kith.network.actions.connections import disconnect as part
 from kith.network.actions.invitations import invite
 from kith.network.asking import check_allowance, check_pair, needs_address
-from kith.network.models import Connection, Invitation, NetworkChoices
+from kith.network.models import Invitation, NetworkChoices
 from kith.network.reach import Reach
 from kith.web.partial import is_partial
 from kith.web.requests import Request
@@ -37,21 +36,6 @@ def connect(request: Request, handle: str) -> HttpResponse:
     if here.step is not Step.CONNECT:
         return _on(request, member, here)
     return _form(request, member, here)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def disconnect(request: Request, handle: str) -> HttpResponse:
-    """What ending a connection does, then the act."""
-    others = Member.objects.visible_to(request.viewer)
-    member = get_object_or_404(others, handle=handle)
-    if not Connection.objects.between(request.user, member).exists():
-        raise Http404
-    if request.method == "POST":
-        part(request.user, member)
-        messages.success(request, _("You and %(name)s are no longer connected.") % {"name": member.name})
-        return redirect("member", member.handle)
-    return render(request, "network/disconnect.html", {"member": member})
 
 
 def _send(request: Request, member: Member) -> HttpResponse:

@@ -39,6 +39,7 @@ NOT_FOLLOWED: dict[str, str] = {
     "members.RosterEntry.made_by": "the house's roster",
     "network.Connection.high": "the same row, read from either side",
     "network.TopUp.made_by": "a host's grant to somebody else",
+    "profiles.DismissedSuggestion.suggested": "somebody else's decision, which nobody learns of",
     "profiles.EndorsementRequest.asked": "somebody else's request; its notice is in ties/notices",
     "trust.Report.about": "whoever is reported never learns by whom",
     "trust.Report.decided_by": "somebody else's report",

@@ -27,7 +27,7 @@ from kith.members.models import (
 from kith.members.policy import Viewer
 from kith.network.models import AddressTry, Connection, Figures, Follow, Invitation, InvitationWord, TopUp
 from kith.notifications.models import Notification
-from kith.profiles.models import Endorsement, EndorsementRequest, Recommendation
+from kith.profiles.models import DismissedSuggestion, Endorsement, EndorsementRequest, Recommendation
 from kith.trust.models import Report
 
 
@@ -93,6 +93,8 @@ TIES: tuple[Tie, ...] = (
         {"at": "made_at", "skill": "name", "name": "asked__name", "handle": "asked__handle"}),
     Tie("recommendations_received", Recommendation, "subject", lines=profiles.recommendations_received),
     Tie("recommendations_written", Recommendation, "author", lines=profiles.recommendations_written),
+    Tie("suggestions_dismissed", DismissedSuggestion, "member",
+        {"at": "made_at", "name": "suggested__name", "handle": "suggested__handle"}),
     Tie("reports_made", Report, "reporter",
         {"at": "made_at", "name": "about__name", "handle": "about__handle", "reason": "reason", "text": "text",
          "evidence": "evidence", "decided_at": "decided_at", "words": "words"}),

@@ -16,11 +16,13 @@ from kith.profiles.models.profile import (
     Specialty,
 )
 from kith.profiles.models.recommendation import Recommendation
+from kith.profiles.models.suggestion import DismissedSuggestion
 
 __all__ = [
     "DEFAULT_AUDIENCES",
     "Audience",
     "ContactField",
+    "DismissedSuggestion",
     "Education",
     "Endorsement",
     "EndorsementRequest",

@@ -16,7 +16,6 @@ from kith.web.views import (
 
 urlpatterns = [
     path("people/<slug:handle>/connect/", connect.connect, name="connect"),
-    path("people/<slug:handle>/disconnect/", connect.disconnect, name="disconnect"),
     path("people/<slug:handle>/report/", reports.report, name="report_member"),
     path("reported/", reports.reports, name="reports"),
     path("network/", network.network, name="network"),
@@ -41,6 +40,7 @@ urlpatterns = [
     path("people/<slug:handle>/follow/", follows.follow, name="follow"),
     path("people/<slug:handle>/unfollow/", follows.unfollow, name="unfollow"),
     path("people/<slug:handle>/connections/", connections.connections_of, name="connections_of"),
+    path("people/<slug:handle>/disconnect/", connections.disconnect, name="disconnect"),
     path("network/followers/", follows.followers, name="followers"),
     path("network/followers/followers.csv", follows.followers_file, name="followers_file"),
     path("network/followers/<slug:handle>/remove/", follows.remove_follower, name="remove_follower"),

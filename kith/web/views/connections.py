@@ -2,17 +2,20 @@
 
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kith.core.text import clean_line
 from kith.desk import connections as lists
 from kith.desk.beside import beside
 from kith.desk.connections import MOST, PAGE, Wanted
 from kith.members.models import Member
+from kith.network.actions.connections import disconnect as end_connection
 from kith.network.models import Side
 from kith.profiles.finding import page_of as people_page
 from kith.web.asked import only
@@ -80,6 +83,20 @@ def connections_of(request: Request, handle: str) -> HttpResponse:
     }
     is_more = after is not None and is_partial(request)
     return render(request, "network/_of_rows.html" if is_more else "network/connections_of.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def disconnect(request: Request, handle: str) -> HttpResponse:
+    """What ending a connection means, then the act; nobody is told."""
+    mine = Side.objects.visible_to(request.viewer).select_related("other")
+    person = get_object_or_404(mine, other__handle=handle).other
+    if request.method == "POST":
+        end_connection(request.user, person)
+        said = _("You and %(name)s are no longer connected. They are not told.") % {"name": person.name}
+        messages.success(request, said)
+        return redirect("member", person.handle)
+    return render(request, "network/disconnect.html", {"person": person})
 
 
 def _number(text: str) -> int:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kith.desk.beside import beside
+from kith.desk.connections import may_browse
 from kith.members.models import Member
 from kith.profiles.periods import odd_dates
 from kith.profiles.shown import Role, ShownProfile, shown_profile
@@ -41,7 +42,8 @@ def member(request: Request, handle: str) -> HttpResponse:
     if shown.card and shown.as_role == Role.WEB:
         return draw_public(request, shown, views_as=VIEWS_AS.items())
     near = {} if is_own else beside(request.viewer, [person.pk])
-    context = page_of(request, shown) | {"is_own": is_own, "near": near}
+    browses = not is_own and may_browse(request.viewer, person)
+    context = page_of(request, shown) | {"is_own": is_own, "near": near, "may_browse": browses}
     return render(request, "profile/member.html", context)
 
 

@@ -25,6 +25,8 @@ def test_from_the_front_page_to_ten_people_in_the_a_network(page: Page, newcomer
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/")
     page.get_by_role("button", name=f"Walk in as {newcomer.name}").click()
+    if width < 700:
+        page.locator("details.me > summary").click()
     page.get_by_role("link", name="Bring in", exact=True).locator("visible=true").click()
 
     page.get_by_label("Drop the file here, or choose it").set_input_files(uploads.SAMPLE)

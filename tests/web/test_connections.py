@@ -141,6 +141,20 @@ def test_whoever_appears_in_no_path_or_behind_a_block_is_in_nobodys_list(
     assert len(signed_in(mal).get("/people/ada-lund/connections/").context["page"].rows) == 2
 
 
+def test_a_connection_is_ended_from_the_profile_after_a_page_that_says_what_it_means(
+    ada: Member, bo: Member, signed_in: SignIn
+) -> None:
+    connect(ada, bo)
+    client = signed_in(ada)
+    profile = client.get("/people/bo-ferreira/").content.decode()
+    assert "/people/bo-ferreira/disconnect/" in profile and "/people/bo-ferreira/connections/" in profile
+    assert "They are told nothing" in client.get("/people/bo-ferreira/disconnect/").content.decode()
+    response = client.post("/people/bo-ferreira/disconnect/", follow=True)
+    assert "no longer connected" in response.content.decode() and names(client) == []
+    assert client.get("/people/bo-ferreira/disconnect/").status_code == 404
+    assert "disconnect" not in response.content.decode()
+
+
 def test_choices_are_kept_as_ticked(ada: Member, signed_in: SignIn) -> None:
     client = signed_in(ada)
     EmailAddress.objects.filter(user=ada).update(verified=False)

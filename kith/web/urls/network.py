@@ -12,11 +12,13 @@ from kith.web.views import (
     network_choices,
     reach,
     reports,
+    suggested,
 )
 
 urlpatterns = [
     path("people/<slug:handle>/connect/", connect.connect, name="connect"),
     path("people/<slug:handle>/report/", reports.report, name="report_member"),
+    path("people/<slug:handle>/not-suggested/", suggested.dismiss, name="dismiss_suggestion"),
     path("reported/", reports.reports, name="reports"),
     path("network/", network.network, name="network"),
     path("network/by-email/", network.invite_by_email, name="invite_by_email"),

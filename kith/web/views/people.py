@@ -15,6 +15,7 @@ from kith.profiles.finding import PAGE, page_of, people_found, work_found
 from kith.web.partial import is_partial
 from kith.web.requests import Request
 from kith.web.views.errors import bad_request
+from kith.web.views.suggested import suggested
 
 MOST = 1_000  # rows drawn at once; further ones start a page of their own
 KEYS = {"q", "after", "show"}
@@ -44,6 +45,8 @@ def people(request: Request) -> HttpResponse:
     everybody = here.count()
     context |= {"drawn": len(page.rows), "everybody": everybody}
     context["matches"] = found.count() if words else everybody
+    if not (words or last or already or is_partial(request)):
+        context["suggested"] = suggested(request)
     template = "people/_people.html" if is_partial(request) else "people/people.html"
     response = render(request, template, context)
     response["Vary"] = "HX-Request"

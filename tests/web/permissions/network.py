@@ -4,6 +4,7 @@ from tests.web.permissions.row import GONE, IN, OK, REFUSED, SPENT, Row
 
 NETWORK: dict[str, Row] = {
     "report_member": Row("GET", anonymous=IN, member=OK, owner=GONE, host=OK, blocked=GONE),
+    "dismiss_suggestion": Row("POST", anonymous=IN, member=302, owner=GONE, host=302, blocked=GONE),
     "reports": Row("GET", anonymous=IN, member=OK, owner=OK, host=OK),
     "connect": Row("GET", anonymous=IN, member=OK, owner=GONE, host=OK, blocked=GONE),
     "disconnect": Row("GET", anonymous=IN, member=GONE, owner=GONE, host=GONE),

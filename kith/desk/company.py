@@ -1,7 +1,7 @@
 """One company as the viewer reaches it: who is here, and who of theirs opens the door (S-40, CON-03)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kith.desk.connections import Known, known_connections
 from kith.members.models import Member, MemberQuerySet, Organisation
@@ -53,14 +53,13 @@ class CompanyReach:
     ways: Sequence[Way] = ()
     connectors: Sequence[Connector] = ()
     connector_count: int = 0
-    ids: Sequence[int] = field(default_factory=list)
 
 
 def company_reach(viewer: Viewer, company: Organisation) -> CompanyReach:
     """Connectors come A network first, then by how much passed between you, then by how many they know."""
     ids = list(people_at(viewer, company).values_list("pk", flat=True))
     if viewer.member is None or not ids:
-        return CompanyReach(here=len(ids), ids=ids)
+        return CompanyReach(here=len(ids))
     reach = Reach(viewer.member.pk, viewer.hidden_ids)
     firsts = [key for key in ids if key in reach.mine]
     second_count, counts = reach.connectors(ids)
@@ -82,7 +81,6 @@ def company_reach(viewer: Viewer, company: Organisation) -> CompanyReach:
         ways=ways,
         connectors=connectors[:CONNECTORS],
         connector_count=len(connectors),
-        ids=ids,
     )
 
 

@@ -127,7 +127,7 @@ def known_connections(viewer: Viewer) -> dict[int, Known]:
 
 
 def may_browse(viewer: Viewer, person: Member) -> bool:
-    """Whether the viewer may read whom somebody is connected with; that one decides it, only they by choice of it."""
+    """Whether the viewer may read whom somebody is connected with, as that one chose."""
     if viewer.member is None or viewer.member.is_held:
         return False
     if viewer.member == person:

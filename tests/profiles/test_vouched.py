@@ -151,5 +151,7 @@ def test_a_draft_is_nobodys_but_its_authors(pair: tuple[Member, Member]) -> None
     ada, bo = pair
     praise.write_recommendation(bo, ada, "Not ready", send=False)
     assert not Recommendation.objects.visible_to(Viewer(ada)).exists()
+    asked = praise.ask_for_recommendation(ada, bo)  # as if there were none
+    assert asked.text == "Not ready" and Recommendation.objects.visible_to(Viewer(ada)).count() == 1
     with pytest.raises(Refused, match="generic"):
         praise.write_recommendation(bo, ada, "Great person!", send=True)

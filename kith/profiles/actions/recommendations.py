@@ -28,6 +28,12 @@ def ask_for_recommendation(subject: Member, author: Member, relation: str = "") 
     together = _together(subject, author, relation)
     if not take(f"ask-recommendation:{subject.pk}", at_most=ASKED_A_WEEK, within=timedelta(days=7)):
         raise Refused(_("You have asked %(most)s people this week; ask sparingly.") % {"most": ASKED_A_WEEK})
+    draft = standing(author, subject)
+    if draft and not draft.asked_at and not draft.sent_at:  # a draft is its author's secret
+        draft.asked_at = timezone.now()
+        draft.save(update_fields=["asked_at"])
+        notices.tell_asked_to_recommend(draft)
+        return draft
     try:
         with transaction.atomic():
             made = Recommendation.objects.create(

@@ -18,7 +18,9 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         if viewer.member is None:
             return self.none()
         seen = Member.objects.visible_to(viewer)
-        received = Q(subject=viewer.member) & (Q(sent_at__isnull=False) | Q(asked_at__isnull=False))
+        received = Q(subject=viewer.member, withdrawn_at__isnull=True) & (
+            Q(sent_at__isnull=False) | Q(asked_at__isnull=False)
+        )
         mine = Q(author=viewer.member) | received
         rows = self.filter(author__in=seen, subject__in=seen).exclude(between_blocked("author", "subject"))
         return rows.filter(mine | _SHOWN)

@@ -75,11 +75,11 @@ def recommendation(request: Request, public_id: str) -> HttpResponse:
 
 
 def _page(request: Request, member: Member, refusal: Refused | None, form: str) -> HttpResponse:
-    row = acts.standing(request.user, member)
+    row, theirs = acts.standing(request.user, member), acts.standing(member, request.user)
     context = {
         "member": member,
         "row": row,
-        "asked": acts.standing(member, request.user),
+        "asked": theirs if theirs and (theirs.asked_at or theirs.sent_at) else None,
         "together": worked_together(request.viewer, member),
         "refusal": refusal,
         "refused_form": form if refusal else "",

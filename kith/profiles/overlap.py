@@ -13,7 +13,8 @@ def worked_together(viewer: Viewer, other: Member) -> str:
     """“Novamed, 2017–2019”, from positions the viewer may see; the longest overlap, empty without one."""
     assert viewer.member
     rows = rows_shown(Position, viewer).filter(member__in=[viewer.member, other], start_year__isnull=False)
-    mine, theirs = [], []
+    mine: list[Position] = []
+    theirs: list[Position] = []
     for row in rows.exclude(organisation=None).select_related("organisation__merged_into"):
         (mine if row.member_id == viewer.member.pk else theirs).append(row)
     found = [span for one in mine for another in theirs if (span := _span(one, another))]

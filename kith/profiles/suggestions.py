@@ -1,6 +1,6 @@
 """People a member may know: through connections, work or school at the same time; never by anything bought or guessed.
 
-The cost is bounded whatever the size of the network: at most 200 connections are asked, those who know fewest people
+The cost is bounded whatever the size of the network: at most 100 connections are asked, those who know fewest people
 first (they say most) and none who knows over 1,000, and at most 200 rows a common organisation or school.
 """
 
@@ -15,7 +15,7 @@ from kith.network.reach import Reach
 from kith.profiles.models import DismissedSuggestion, Education, Position
 from kith.profiles.shown import rows_shown
 
-ASKED, LOOKED_AT, KNOWS_AT_MOST = 200, 2_000, 1_000  # connections; connections weighed; people each may know
+ASKED, LOOKED_AT, KNOWS_AT_MOST = 100, 2_000, 1_000  # connections; connections weighed; people each may know
 ROWS, CANDIDATES = 200, 60  # of one kind of place; people looked at closely
 TOGETHER = 5  # mutual connections that the same place at the same time is worth
 

@@ -1,14 +1,19 @@
 """Pages of endorsements and recommendations: who gets them, what they keep, what shows on a profile."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from kith.members.models import Member
 from kith.network.actions.connections import connect
 from kith.profiles import actions
+from kith.profiles.actions import endorsements as vouching
 from kith.profiles.models import Endorsement, Recommendation, Skill
+from tests.network.circle import people
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Member], Client]
@@ -81,3 +86,20 @@ def test_a_recommendation_is_asked_written_read_and_approved(
     assert WORDS not in Client().get(f"/people/{ada.handle}/").text
     signed_in(bo).post(decide, {"act": "withdraw"})
     assert WORDS not in signed_in(mal).get(f"/people/{ada.handle}/").text
+
+
+def test_many_who_vouch_take_no_more_questions_than_one(
+    pair: tuple[Member, Member], mal: Member, signed_in: SignIn, django_assert_max_num_queries: Any
+) -> None:
+    ada, bo = pair
+    browser = signed_in(mal)
+    vouching.endorse(bo, ada, "Editing", HOW)
+    browser.get(f"/people/{ada.handle}/")
+    with CaptureQueriesContext(connection) as one:
+        browser.get(f"/people/{ada.handle}/")
+    for other in people(8):
+        connect(ada, other)
+        vouching.endorse(other, ada, "Editing", HOW)
+        Member.objects.filter(pk=other.pk).update(photo_key=f"k{other.pk}")
+    with django_assert_max_num_queries(len(one)):
+        assert "9 people vouch for it" in browser.get(f"/people/{ada.handle}/").text

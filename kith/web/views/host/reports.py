@@ -25,12 +25,10 @@ def host_reports(request: Request) -> HttpResponse:
     several = Count("about__reports_met", filter=Q(about__reports_met__decided_at__isnull=True))
     waiting = rows.filter(decided_at__isnull=True).annotate(about_them=several).order_by("made_at", "pk")
     decided = rows.filter(decided_at__isnull=False).order_by(F("decided_at").desc(), "-pk")
-    context = {
-        "waiting": list(waiting[:MOST]),
-        "in_all": rows.filter(decided_at__isnull=True).count(),
-        "decided": list(decided[:50]),
-    }
-    record("reports_listed", actor=request.user, shown=len(context["waiting"]) + len(context["decided"]))
+    queue, past = list(waiting[:MOST]), list(decided[:50])
+    record("reports_listed", actor=request.user, shown=len(queue) + len(past))
+    in_all = rows.filter(decided_at__isnull=True).count()
+    context = {"waiting": queue, "in_all": in_all, "decided": past}
     return render(request, "host/reports.html", context)
 
 

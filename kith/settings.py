@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kith.web.middleware.refuse_unreadable",
     "kith.web.middleware.know_the_viewer",
+    "kith.web.middleware.refuse_huge",  # before the checks of views: CSRF's reads the form whole
     "kith.web.middleware.hold_back",
     "kith.web.middleware.explain_wrong_methods",
     "kith.web.middleware_once.answer_once",

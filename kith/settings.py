@@ -270,7 +270,13 @@ MAIL_SERVER = os.environ.get("KITH_MAIL", "")  # smtp://user:password@host:587
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "kith.ops.logs.WordlessTraces",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "filters": {"hide_links": {"()": "kith.ops.logs.HideLinks"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["hide_links"]}

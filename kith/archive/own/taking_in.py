@@ -149,7 +149,8 @@ def made_from(table: Table, line: Line, desk: Desk) -> models.Model:
     for name in line.says:
         if name not in known:
             refuse(line, name[:60], _("this Kith does not know it; bring the file in at a newer one"))
-    row = table.model(**{name: value_of(_field(table, name), line) for name in table.fields})
+    typed = table.owner == "member"
+    row = table.model(**{name: value_of(_field(table, name), line, typed=typed) for name in table.fields})
     if table.owner in ("owner", "member"):
         setattr(row, table.owner, desk.owner)
     for name, other in table.points_at.items():

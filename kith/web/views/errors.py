@@ -73,4 +73,5 @@ def _page_of_form(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(said, {request.get_host()}):
         return ""
     parts = urlsplit(said)
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+    path = "/" + parts.path.lstrip("/")  # two slashes would lead to another host
+    return path + (f"?{parts.query}" if parts.query else "")

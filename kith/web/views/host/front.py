@@ -4,9 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kith.core.branding import brand
 from kith.core.models import Letter
 from kith.members import overview
 from kith.members.audit import record
+from kith.members.models import JoinLink, RosterEntry
 from kith.web.requests import Request
 from kith.web.views.host import health
 from kith.web.views.host.gate import host_only
@@ -30,5 +32,7 @@ def host(request: Request) -> HttpResponse:
             "counts": counts,
             "states": [(state, words, counts[state]) for state, words in overview.STATES.items()],
             "parts": health.parts(),
+            "unnamed": brand().name == "Kith",
+            "alone": not JoinLink.objects.exists() and not RosterEntry.objects.exists(),
         },
     )

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from kith.archive.actions import import_now
 from kith.archive.reading.model import Refused
+from kith.contacts.models import ImportRun
 from kith.members.models import Member
 from kith.members.organisations import find_or_make
 from kith.notifications.models import Preference
@@ -30,6 +32,8 @@ def forged(ada: Member, tmp_path: Path) -> Callable[..., Path]:
         )
         Skill.objects.create(member=ada, name="Planning", key="planning")
         ContactField.objects.create(member=ada, kind="phone", value="123", audience="members")
+        report = {"profile": {"headline": "Planner", "skills": [{"name": "Planning"}]}}
+        ImportRun.objects.create(owner=ada, file_name="x", finished_at=timezone.now(), report=report)
         Preference.objects.create(member=ada, kind="announcement", channel="page", choice="off")
 
         def change(name: str, content: bytes) -> bytes:
@@ -78,6 +82,10 @@ def test_a_line_is_cleaned_as_if_it_were_typed(
         ("contact_fields", {"audience": ""}),
         ("positions", {"start_month": 77}),
         ("positions", {"start_year": 12}),
+        ("imports", {"report": "x"}),
+        ("imports", {"report": {"profile": "x"}}),
+        ("imports", {"report": {"profile": {"positions": "x", "skills": [5]}}}),
+        ("imports", {"report": {"profile": {"positions": [{"title": 5}]}}}),
         ("notice_preferences", {"choice": "xyz"}),
         ("notice_preferences", {"channel": "drum"}),
     ],

@@ -22,15 +22,21 @@ def provide() -> None:
     """Point DATABASE_URL and KITH_DATA at a fresh server and folder; TEST_DATABASE_URL names another server."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "kith.settings"
     os.environ["KITH_TESTING"] = "1"
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        return  # The controller has started the server, and its environment came along.
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        # The controller has started the server, and its environment came along; files are each worker's own.
+        os.environ["KITH_DATA"] = str(_folder(Path(os.environ["KITH_DATA"]) / worker))
+        return
     data = Path(tempfile.mkdtemp(prefix="kith-test-"))
     atexit.register(shutil.rmtree, data, ignore_errors=True)
-    (data / "static").mkdir()
-    os.environ["KITH_DATA"] = str(data)
+    os.environ["KITH_DATA"] = str(_folder(data))
     if "TEST_DATABASE_URL" in os.environ:
         os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
         return
     server = Server(data, FAST)
     atexit.register(server.stop)
     os.environ["DATABASE_URL"] = server.start()
+
+
+def _folder(data: Path) -> Path:
+    (data / "static").mkdir(parents=True, exist_ok=True)
+    return data

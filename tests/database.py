@@ -23,8 +23,8 @@ def provide() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "kith.settings"
     os.environ["KITH_TESTING"] = "1"
     if worker := os.environ.get("PYTEST_XDIST_WORKER"):
-        # The controller has started the server, and its environment came along; files are each worker's own.
-        os.environ["KITH_DATA"] = str(_folder(Path(os.environ["KITH_DATA"]) / worker))
+        # The controller has started the server, and its environment came along.
+        _keep_apart(worker)
         return
     data = Path(tempfile.mkdtemp(prefix="kith-test-"))
     atexit.register(shutil.rmtree, data, ignore_errors=True)
@@ -40,3 +40,14 @@ def provide() -> None:
 def _folder(data: Path) -> Path:
     (data / "static").mkdir(parents=True, exist_ok=True)
     return data
+
+
+def _keep_apart(worker: str) -> None:
+    """Files are each worker's own; the settings were read before, with the folder of the controller."""
+    from django.conf import settings
+
+    data = _folder(Path(os.environ["KITH_DATA"]) / worker)
+    os.environ["KITH_DATA"] = str(data)
+    media = Path(settings.MEDIA_ROOT).relative_to(settings.DATA_DIR)
+    uploads = Path(settings.UPLOADS_DIR).relative_to(settings.DATA_DIR)
+    settings.DATA_DIR, settings.MEDIA_ROOT, settings.UPLOADS_DIR = data, data / media, data / uploads

@@ -1,5 +1,6 @@
 """The console's first page: who waits for the host, how many are here, whether all is well."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -32,6 +33,7 @@ def host(request: Request) -> HttpResponse:
             "counts": counts,
             "states": [(state, words, counts[state]) for state, words in overview.STATES.items()],
             "parts": health.parts(),
+            "mail_server": bool(settings.MAIL_SERVER),
             "unnamed": brand().name == "Kith",
             "alone": not JoinLink.objects.exists() and not RosterEntry.objects.exists(),
         },

@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
@@ -127,6 +128,7 @@ def roster_page(request: Request, link: str = "", entry: RosterEntry | None = No
         "counts": counts,
         "words": words,
         "unwritten": RosterEntry.objects.unwritten().count(),
+        "mail_server": bool(settings.MAIL_SERVER),
         "link": link,
         "shown": entry,
     }

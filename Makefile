@@ -13,10 +13,10 @@ check: dev lint  ## under a minute
 	$(python) -m pytest -n 2 -m "not browser and not slow and not thorough"
 
 test: dev browser lint  ## everything CI needs
-	$(python) -m pytest -m "not slow"
+	$(python) -m pytest -n 2 -m "not slow"
 
 test-all: dev browser lint
-	$(python) -m pytest
+	$(python) -m pytest -n 2
 
 bench-import: dev
 	$(python) bench/import_archive.py

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kith.web.middleware.refuse_unreadable",
     "kith.web.middleware.know_the_viewer",
+    "kith.web.middleware.refuse_huge",  # before the checks of views: CSRF's reads the form whole
     "kith.web.middleware.hold_back",
     "kith.web.middleware.explain_wrong_methods",
     "kith.web.middleware_once.answer_once",
@@ -271,7 +272,13 @@ MAIL_SERVER = os.environ.get("KITH_MAIL", "")  # smtp://user:password@host:587
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "kith.ops.logs.WordlessTraces",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "filters": {"hide_links": {"()": "kith.ops.logs.HideLinks"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["hide_links"]}

@@ -1,5 +1,8 @@
+import atexit
 import os
 import random
+import shutil
+import tempfile
 
 import pytest
 
@@ -17,7 +20,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seed", type=int, default=None, help="repeat the random order of an earlier run")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
+    if config.option.basetemp is None:
+        # A folder of this run's own: pytest's common one is closed again by every other run that starts.
+        config.option.basetemp = tempfile.mkdtemp(prefix="kith-pytest-")
+        atexit.register(shutil.rmtree, config.option.basetemp, ignore_errors=True)
     # By the environment, which the workers of a parallel run inherit: they must all shuffle alike.
     chosen = config.option.seed or os.environ.get("KITH_TEST_SEED") or random.randrange(10_000)
     config.option.seed = int(chosen)

@@ -37,17 +37,16 @@ def main(members: int) -> None:
         if not people:
             continue
         for question, method, samples in _questions(community, people):
-            calls = {
-                design.name: lambda sample, ask=getattr(design, method): ask(
-                    sample[0], hidden.get(sample[0], []), *sample[1:]
-                )
-                for design in designs
-            }
+            calls = {design.name: _asking(getattr(design, method), hidden) for design in designs}
             _measure(question, members, kind, calls, samples, compare=True)
         from bench.graph import writing
 
         calls, samples = writing.accepts(community, people)
         _measure("accept", members, kind, calls, samples, compare=False, between=writing.take_back)
+
+
+def _asking(ask: Callable[..., Any], hidden: dict[int, list[int]]) -> Callable[[Sample], Any]:
+    return lambda sample: ask(sample[0], hidden.get(sample[0], []), *sample[1:])
 
 
 def _questions(community: Community, people: list[int]) -> Iterator[tuple[str, str, Iterator[Sample]]]:

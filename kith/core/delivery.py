@@ -9,6 +9,7 @@ import smtplib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import quote
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -91,7 +92,7 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=letter.subject,
         body=letter.text,
-        from_email=f'"{brand().name}" <{sender}>',
+        from_email=f'"{quote(brand().name)}" <{sender}>',
         to=[letter.to],
         headers={
             "Message-ID": f"<{letter.public_id}@{domain}>",

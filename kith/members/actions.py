@@ -1,5 +1,6 @@
 """Acts on accounts: joining, becoming the host."""
 
+from anyascii import anyascii
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -147,6 +148,6 @@ def _save_once(member: Member) -> None:
 
 
 def _free_handle(name: str) -> str:
-    base = slugify(fold(name))[:40] or "member"
+    base = slugify(anyascii(name))[:40].strip("-") or "member"
     taken = Member.objects.filter(handle__iregex=lookalikes(base)).exists()
     return f"{base}-{public_id()[:5]}" if taken else base

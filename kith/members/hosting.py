@@ -28,10 +28,15 @@ def make_host(member: Member, host: Member) -> None:
 def unmake_host(member: Member, host: Member) -> None:
     """Take the role back; one host always stays. All hosts are locked, so two at once cannot end the last."""
     with transaction.atomic():
-        hosts = {row.pk for row in Member.objects.select_for_update(no_key=True).hosts().order_by("pk")}
-        if member.pk not in hosts:
+        rows = list(Member.objects.select_for_update(no_key=True).hosts().order_by("pk"))
+        if member.pk not in {row.pk for row in rows}:
             raise Refused(_("They are no host."))
-        if len(hosts) == 1:
+        # Whoever is leaving hosts nothing any more, and somebody of the demo cannot host for real people.
+        if not any(
+            row.is_active and (row.demo_at is None or member.demo_at is not None)
+            for row in rows
+            if row.pk != member.pk
+        ):
             raise Refused(_("Somebody must host. Make another member a host first."))
         Member.objects.filter(pk=member.pk).update(host_since=None)
         record("host_unmade", actor=host, subject=member)

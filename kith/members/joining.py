@@ -40,9 +40,11 @@ def make_join_link(
     """A new way in and its token, which is shown now and never again; for one address it has one use."""
     email = _address(email) if email.strip() else ""
     if not 1 <= days <= MOST_DAYS:
-        raise Refused(_("Days: please choose 1 to %(most)s.") % {"most": MOST_DAYS}, "days")
+        raise Refused(_("Days it works: please choose 1 to %(most)s.") % {"most": MOST_DAYS}, "days")
     if not 1 <= uses <= MOST_USES:
-        raise Refused(_("Uses: please choose 1 to %(most)s.") % {"most": f"{MOST_USES:,}"}, "uses")
+        raise Refused(
+            _("People it lets in: please choose 1 to %(most)s.") % {"most": f"{MOST_USES:,}"}, "uses"
+        )
     token = secrets.token_urlsafe(24)
     with transaction.atomic():
         link = JoinLink.objects.create(

@@ -41,7 +41,7 @@ class Scale:
     def holding(cls, values: Sequence[float | None], intervals: int = 4) -> "Scale":
         known = [value for value in values if value is not None and math.isfinite(value)]
         low, high = min([0.0, *known]), max([0.0, *known])
-        if low == high:
+        if high - low < 1e-300:  # below, numbers stop being told apart
             return cls((0.0, 1.0))
         step = _round_step((high - low) / intervals, whole=all(value == round(value) for value in known))
         first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)

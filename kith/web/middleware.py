@@ -1,14 +1,16 @@
-"""What every request passes: text the database can hold, and who is looking."""
+"""What every request passes: a size we take, text the database can hold, and who is looking."""
 
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
 from django.utils.functional import SimpleLazyObject
 
 from kith.members.policy import Viewer
-from kith.web.views.errors import bad_request, wrong_method
+from kith.web.views.errors import bad_request, too_large, wrong_method
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -45,6 +47,44 @@ def harden(respond: Respond) -> Respond:
         return response
 
     return middleware
+
+
+# Bytes a form may have, sent to where a file is chosen; each page refuses less in its own words.
+A_FORM, A_PICTURE, AROUND_A_FILE = 3_000_000, 25_000_000, 1_000_000
+TAKES_FILES = {
+    "bring_in": settings.UPLOAD_MAX_BYTES + AROUND_A_FILE,
+    "profile_photo": A_PICTURE,
+    "profile_banner": A_PICTURE,
+    "host_brand": A_PICTURE,
+    "host_roster_import": A_PICTURE,
+}
+
+
+def refuse_huge(respond: Respond) -> Respond:
+    """What is too large is a 413 before a byte of it is read; nobody sends files without being signed in (b46)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        most = A_FORM
+        if _length(request) > A_FORM and request.user.is_authenticated and not request.user.is_held:
+            most = TAKES_FILES.get(_place(request), A_FORM)
+        if _length(request) > most:
+            return too_large(request, most)
+        return respond(request)
+
+    return middleware
+
+
+def _length(request: HttpRequest) -> int:
+    """As the head of the request says; the server hands over no more than that."""
+    said = request.META.get("CONTENT_LENGTH") or ""
+    return int(said) if said.isascii() and said.isdecimal() else 0
+
+
+def _place(request: HttpRequest) -> str:
+    try:
+        return resolve(request.path_info).url_name or ""
+    except Resolver404:
+        return ""
 
 
 def refuse_unreadable(respond: Respond) -> Respond:

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kith.archive.export.tables import MINE, Table
+from kith.core.text import clean_line
 from kith.members.models import Member, Organisation
 from kith.members.organisations import find_or_make
 
@@ -31,6 +32,8 @@ SHAPES: dict[str, Callable[["World"], Any]] = {
         [None, {"since": None, "new": [{"contact": world.person(), "name": world.text(9)}], "gone": []}]
     ),
     "deeds.detail": lambda world: world.pick([{}, {"type": world.text(9)}]),
+    "notice_preferences.channel": lambda world: "page" if world.text(10) else "",
+    "notice_preferences.choice": lambda world: "off" if world.text(10) else "",
     "links.url": lambda world: f"https://example.org/{world.number()}",
 }  # fmt: skip
 
@@ -101,12 +104,17 @@ class World:
         if column.choices:
             return self.luck.choice(column.flatchoices)[0]
         if isinstance(column, models.CharField | models.TextField):
-            return self.text(column.max_length or 400)
+            text = self.text(column.max_length or 400)
+            # What stands on a profile was cleaned when it was typed.
+            return text if table.owner not in ("member", "pk") else clean_line(text, 400)
         if isinstance(column, ArrayField):
             return [self.text(column.base_field.max_length)]
         for kind, value in (
             (models.BooleanField, lambda: self.luck.random() < 0.5),
-            (models.IntegerField, lambda: self.luck.randint(1, 12)),
+            (
+                models.IntegerField,
+                lambda: self.luck.randint(1, 12) + (2010 if name.endswith("_year") else 0),
+            ),
             (models.FloatField, lambda: self.luck.randint(1, 99) / 4),
             (models.DateTimeField, self.moment),
             (models.DateField, self.day),

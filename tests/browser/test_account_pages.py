@@ -69,7 +69,7 @@ def test_from_a_join_link_to_password_app_and_passkey(
     page.set_viewport_size({"width": width, "height": 900})
 
     page.goto(f"/join/{token}/")
-    expect(page.get_by_role("heading", name="Hana Okafor asks you in")).to_be_visible()
+    expect(page.get_by_role("heading", name="Hana Okafor asks you into Kith")).to_be_visible()
     is_sound(page, width)
     page.get_by_role("button", name="Sign up").click()
     is_sound(page, width)

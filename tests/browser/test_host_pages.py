@@ -129,7 +129,7 @@ def test_a_join_link_is_made_shown_once_and_gone_after_a_reload(
     page.get_by_label("People it lets in").fill("many")
     page.get_by_label("Note for the hosts").fill("Spring walk")
     page.get_by_role("button", name="Make a join link").click()
-    expect(page.get_by_role("alert")).to_contain_text("Uses: please give a whole number.")
+    expect(page.get_by_role("alert")).to_contain_text("People it lets in: please give a whole number.")
     expect(page.get_by_label("Note for the hosts")).to_have_value("Spring walk")
     page.get_by_label("People it lets in").fill("12")
     page.get_by_role("button", name="Make a join link").click()

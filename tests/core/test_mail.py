@@ -9,6 +9,9 @@ import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.utils import parseaddr
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +23,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from kith.core import delivery
+from kith.core.branding import Brand, set_brand
 from kith.core.mail import send_letter, try_again
 from kith.core.mail_server import MailServer, Misread
 from kith.core.models import Letter
@@ -188,6 +192,20 @@ def test_a_line_break_in_a_subject_makes_no_second_header(server: Server) -> Non
     delivery.deliver()
     mail = server.messages()[0]
     assert (mail["Subject"], mail["Bcc"]) == ("Hello Bcc: mal@example.org", None)
+
+
+@pytest.mark.parametrize(
+    "name", ['Ada\'s "Best", Club', 'a" <x@evil.example>, "', "back\\slash", "Ærøs venner"]
+)
+def test_any_name_of_the_house_stands_before_its_address(server: Server, name: str, tmp_path: Path) -> None:
+    with override_settings(MEDIA_ROOT=tmp_path):
+        set_brand(Brand(name=name))
+        send_letter("ada@example.org", "s", "t")
+        assert delivery.deliver().sent == 1
+    said, address = parseaddr(str(make_header(decode_header(server.messages()[0]["From"]))))
+    assert address == "kith@localhost" and "evil" not in address
+    if name.isascii():
+        assert said == name
 
 
 def test_what_a_letter_says_is_no_markup_in_its_html() -> None:

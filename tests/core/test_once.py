@@ -107,6 +107,18 @@ def test_anothers_nonce_is_ones_own_form(ada: Member, bo: Member, note_address: 
     assert browser(bo).post(note_address, typed).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "from_page", ["http://testserver//evil.example/x", "http://testserver////evil.example/x"]
+)
+def test_the_way_back_stays_on_this_host(ada: Member, note_address: str, from_page: str) -> None:
+    client = browser(ada)
+    client.post(note_address, {"text": "Likes tea", "once": NONCE})
+    answer = client.post(note_address, {"text": "Another", "once": NONCE}, headers={"Referer": from_page})
+    assert answer.status_code == 409
+    assert 'href="/evil.example/x"' in answer.content.decode()
+    assert 'href="//' not in answer.content.decode()
+
+
 def test_a_forged_form_claims_nothing(ada: Member, note_address: str) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(ada, backend=BACKEND)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kith.members import actions, links
 from kith.members.models import Member
-from kith.ops.logs import HideLinks
+from kith.ops.logs import HideLinks, WordlessTraces
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +109,31 @@ def test_no_log_holds_a_link_that_still_signs_in(ada: Member, caplog: pytest.Log
     assert "/join/…/" in caplog.text and "TOKEN" not in caplog.text
     configured = settings.LOGGING["handlers"]["console"]["filters"]
     assert configured == ["hide_links"]
+
+
+def test_no_log_holds_a_handle_or_what_was_typed_into_an_address(
+    db: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.handler.addFilter(HideLinks())
+    assert Client().get("/people/zelda-secret/").status_code == 404
+    assert Client().get("/zelda/secret/").status_code == 404
+    assert Client(enforce_csrf_checks=True).post("/people/zelda-secret/block/").status_code == 403
+    assert caplog.text.count("Not Found: ") == 2 and "/people/<slug:handle>/block/" in caplog.text
+    assert "zelda" not in caplog.text
+
+
+def test_the_trace_of_a_fault_holds_no_words() -> None:
+    typed = "zelda"[::-1]
+    try:
+        try:
+            raise ValueError(typed)
+        except ValueError as first:
+            raise KeyError(typed) from first
+    except KeyError as problem:
+        told = WordlessTraces().formatException((KeyError, problem, problem.__traceback__))
+    assert told.index("builtins.ValueError") < told.index("builtins.KeyError") and "test_doors.py" in told
+    assert typed not in told
+    assert settings.LOGGING["formatters"]["plain"]["()"] == "kith.ops.logs.WordlessTraces"
 
 
 @pytest.mark.parametrize("address", ["/", "/today/", "/contacts/", "/nowhere/"])

@@ -35,6 +35,18 @@ def test_two_hosts_who_unmake_each_other_at_once_leave_one() -> None:
     assert Member.objects.hosts().count() == 1
 
 
+@pytest.mark.parametrize("gone", [{"is_active": False}, {"demo_at": "2026-01-01T00:00:00Z"}])
+def test_whoever_is_leaving_or_of_the_demo_is_not_the_host_that_stays(gone: dict[str, object]) -> None:
+    stays = join(email="h1@example.org", name="Hana Stays", as_host=True)
+    other = join(email="h2@example.org", name="Hal Goes", as_host=True)
+    Member.objects.filter(pk=other.pk).update(**gone)
+    with pytest.raises(Refused, match="Somebody must host"):
+        hosting.unmake_host(stays, stays)
+    Member.objects.filter(pk=other.pk).update(is_active=True, demo_at=None)
+    hosting.unmake_host(stays, stays)
+    assert list(Member.objects.hosts()) == [other]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_place_on_the_roster_is_claimed_once_by_five_at_once() -> None:
     entry = RosterEntry.objects.create(email="cy@example.org", email_hash="x")

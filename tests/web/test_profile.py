@@ -107,6 +107,18 @@ def test_each_part_has_a_form_alone_and_as_a_page(part: str, full: Member, signe
     assert plain.url == f"/people/ada-lund/#{part}"
 
 
+def test_done_adds_what_was_begun_and_nothing_when_nothing_was(ada: Member, signed_in: SignIn) -> None:
+    client, done = signed_in(ada), {"done": "1"}
+    untouched = {"kind": "email", "value": " ", "audience": "me"} | done
+    assert client.post("/profile/contact/", untouched).url == "/people/ada-lund/#contact"
+    assert not ContactField.objects.exists()
+    assert client.post("/profile/links/", {"url": "ada.example"} | done).url == "/people/ada-lund/#links"
+    assert Link.objects.get().url == "https://ada.example"
+    refused = client.post("/profile/positions/", {"title": "", "organisation": "Oru Solar"} | done)
+    assert refused.status_code == 422 and "Oru Solar" in refused.content.decode()
+    assert "Leave it as it was" in refused.content.decode()
+
+
 @pytest.mark.parametrize(
     ("part", "typed", "model"),
     [

@@ -25,7 +25,7 @@ def take_in(table: Table, lines: Iterator[Line], owner: Member, counts: dict[str
             refuse(line, table.name, _("there is one a member"))
         row = _row(table, owner)
         columns = {column.name: column for column in table.model._meta.concrete_fields}
-        values = {name: value_of(columns[name], line) for name in table.fields}
+        values = {name: value_of(columns[name], line, typed=True) for name in table.fields}
         if isinstance(row, Profile):
             _check_audiences(line, values["audiences"])
             if not _has_a_profile(owner):

@@ -149,7 +149,8 @@ def made_from(table: Table, line: Line, desk: Desk) -> models.Model:
     for name in line.says:
         if name not in known:
             refuse(line, name[:60], _("this Kith does not know it; bring the file in at a newer one"))
-    row = table.model(**{name: value_of(_field(table, name), line) for name in table.fields})
+    typed = table.owner == "member"
+    row = table.model(**{name: value_of(_field(table, name), line, typed=typed) for name in table.fields})
     if table.owner in ("owner", "member"):
         setattr(row, table.owner, desk.owner)
     for name, other in table.points_at.items():
@@ -158,8 +159,30 @@ def made_from(table: Table, line: Line, desk: Desk) -> models.Model:
     for name, codec in table.codecs.items():
         _set_coded(table, row, line, name, codec, desk)
     if isinstance(row, ImportRun):
+        if not _is_a_report(row.report):
+            refuse(line, "report", _("it is not of that shape"))
         row.take_back_asked_at = row.taken_back_at
     return row
+
+
+def _is_a_report(said: Any) -> bool:
+    """Whether the part that profiles are filled from is texts, and rows of texts."""
+    profile = said.get("profile", {}) if isinstance(said, dict) else {}
+    return (
+        isinstance(said, dict | None)
+        and isinstance(profile, dict)
+        and all(
+            isinstance(part, str)
+            or (
+                isinstance(part, list)
+                and all(
+                    isinstance(row, dict) and all(isinstance(text, str) for text in row.values())
+                    for row in part
+                )
+            )
+            for part in profile.values()
+        )
+    )
 
 
 def _point(table: Table, row: models.Model, line: Line, name: str, rows: dict[int, Any]) -> None:

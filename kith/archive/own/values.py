@@ -13,15 +13,25 @@ from django.utils.translation import gettext as _
 
 from kith.archive.reading.kith_export import Line
 from kith.archive.reading.model import Refused
+from kith.core.text import clean_line, clean_text
+from kith.notifications.kinds import Channel, Choice
+from kith.profiles.typed import DESCRIPTION_LIMIT
 
 Column: TypeAlias = "models.Field[Any, Any]"
 TEXT_LENGTH = 200_000
 LIST_LENGTH = 10_000
+ONE_OF = {
+    "notifications.Preference.channel": [channel.value for channel in Channel],
+    "notifications.Preference.choice": [choice.value for choice in Choice],
+}
 _web_address = URLValidator(schemes=["http", "https"])
 
 
-def value_of(field: Column, line: Line) -> Any:
-    """What the line says for this column, or the column's default where an older export says nothing."""
+def value_of(field: Column, line: Line, *, typed: bool = False) -> Any:
+    """What the line says for this column, or the column's default where an older export says nothing.
+
+    `typed` is what its owner types elsewhere and others read: cleaned, and within what the forms take.
+    """
     if field.name not in line.says:
         return field.get_default()
     raw = line.says[field.name]
@@ -31,6 +41,8 @@ def value_of(field: Column, line: Line) -> Any:
         return None
     try:
         value = _checked(field, raw)
+        if typed:
+            value = _as_typed(field, value)
     except _Wrong as wrong:
         refuse(line, field.name, str(wrong))
     if field.choices and value and value not in dict(field.flatchoices):
@@ -54,6 +66,28 @@ def _checked(field: Column, raw: Any) -> Any:
         if isinstance(field, kind):
             return check(field, raw)
     raise AssertionError(field)
+
+
+def _as_typed(field: Any, value: Any) -> Any:
+    if isinstance(value, str):
+        return _typed_text(field, value)
+    if field.name.endswith("_month") and not 1 <= value <= 12:
+        raise _Wrong(_("it is no month"))
+    if field.name.endswith("_year") and not 1000 <= value <= 9999:
+        raise _Wrong(_("it is no year"))
+    return value
+
+
+def _typed_text(field: Any, value: str) -> str:
+    lines = isinstance(field, models.TextField)
+    clean = clean_text(value, len(value) + 1) if lines else clean_line(value, field.max_length)
+    if lines and len(clean) > DESCRIPTION_LIMIT:
+        raise _Wrong(_("it is longer than %(most)s characters") % {"most": f"{DESCRIPTION_LIMIT:,}"})
+    if not clean and not field.blank:
+        raise _Wrong(_("it is empty"))
+    if clean not in ONE_OF.get(str(field), [clean]):
+        raise _Wrong(_("there is no such choice"))
+    return clean
 
 
 def _text(field: Any, raw: Any) -> str:

@@ -100,6 +100,9 @@ class AccountAdapter(DefaultAccountAdapter):
             return found
         return [{"id": "mailed_code", "description": _("Use a mailed code"), "url": reverse("again_by_code")}]
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("settings")
+
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *rest: Any, **named: Any
     ) -> None:

@@ -30,6 +30,7 @@ from kith.members.models import Member
 from kith.web.accounts import doors
 from kith.web.accounts.forms import code_field
 
+CREDENTIAL_LIMIT = 50_000
 SALT = "kith.web.accounts.second_step"
 
 
@@ -92,12 +93,26 @@ class StartAppForm(ActivateTOTPForm):
         self.fields["code"].label = _("Code of the app")
 
 
+class CredentialField(forms.JSONField):
+    """What a browser answers to a challenge: an object of modest size, or nothing a key ever made."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            found = super().to_python(value) if len(value or "") < CREDENTIAL_LIMIT else None
+        except (ValueError, RecursionError):
+            found = None
+        if not isinstance(found, dict):
+            raise get_adapter().validation_error("incorrect_code")
+        return found
+
+
 class AddPasskeyForm(AddWebAuthnForm):
     """Every key we add can sign in by itself."""
 
     def __init__(self, *positional: Any, **named: Any) -> None:
         super().__init__(*positional, **named)
         self.fields.pop("passwordless", None)
+        self.fields["credential"] = CredentialField(widget=forms.HiddenInput)
         self.fields["name"] = forms.CharField(
             label=_("Name of the passkey"),
             max_length=60,
@@ -115,6 +130,10 @@ class AddPasskeyForm(AddWebAuthnForm):
 
 class OnceOnly(forms.Form):
     """A challenge is answered once, whoever sends the answer again."""
+
+    def __init__(self, *positional: Any, **named: Any) -> None:
+        super().__init__(*positional, **named)
+        self.fields["credential"] = CredentialField(widget=forms.HiddenInput)
 
     def clean_credential(self) -> Authenticator:
         state = auth.get_state() or {}

@@ -23,6 +23,7 @@ from kith.web.partial import is_partial
 from kith.web.requests import Request
 
 CANDIDATES = 12  # people offered to merge with
+WORDS = 300  # signs of what is looked for
 
 
 @login_required
@@ -141,7 +142,7 @@ def merge_contact(request: Request, public_id: str) -> HttpResponse:
             return redirect("contact", person.public_id)
         except Refused as problem:
             refusal = problem
-    words = request.GET.get("q", person.name)
+    words = request.GET.get("q", person.name)[:WORDS]
     candidates = Contact.objects.visible_to(request.viewer).listed().exclude(pk=person.pk).exclude(name="")
     for word in fold(words).split():
         candidates = candidates.filter(search_text__contains=word)

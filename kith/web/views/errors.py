@@ -45,6 +45,11 @@ def still_answering(request: HttpRequest) -> HttpResponse:
     return render(request, "409.html", {"back": _page_of_form(request)}, status=409)
 
 
+def too_large(request: HttpRequest, most: int) -> HttpResponse:
+    """More than this address takes; nothing of it was read."""
+    return render(request, "413.html", {"most": most // 1_000_000}, status=413)
+
+
 def too_often(request: HttpRequest, seconds: float) -> HttpResponse:
     """Until when this cannot be done again."""
     wait = max(1, math.ceil(seconds))
@@ -68,4 +73,5 @@ def _page_of_form(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(said, {request.get_host()}):
         return ""
     parts = urlsplit(said)
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+    path = "/" + parts.path.lstrip("/")  # two slashes would lead to another host
+    return path + (f"?{parts.query}" if parts.query else "")

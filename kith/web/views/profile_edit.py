@@ -19,20 +19,22 @@ from kith.profiles.strength import WARN_FROM, is_long_list
 from kith.web.partial import is_partial
 from kith.web.requests import Request
 from kith.web.views.profile import page_of
-from kith.web.views.profile_fields import filled, kept_of_profile, kept_of_row, new_row
+from kith.web.views.profile_fields import filled, is_untouched, kept_of_profile, kept_of_row, new_row
 from kith.web.views.profile_parts import AUDIENCE_WORDS, CARD, PARTS
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile_section(request: Request, part: str) -> HttpResponse:
-    """The form of one part; sending it keeps the part, or adds a row to it."""
+    """The form of one part; sending it keeps the part, or adds a row to it. “Done” adds what was begun, too."""
     if request.method == "POST":
+        done = "done" in request.POST
         try:
-            _keep(request, part)
+            if not (done and is_untouched(part, request.POST)):
+                _keep(request, part)
         except Refused as problem:
             return _editing(request, part, refusal=problem)
-        return _editing_again(request, part) if part in MODELS else _as_shown(request, part)
+        return _editing_again(request, part) if part in MODELS and not done else _as_shown(request, part)
     return _as_shown(request, part) if "done" in request.GET else _editing(request, part)
 
 

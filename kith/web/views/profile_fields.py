@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
+from kith.profiles.actions.rows import MODELS
 from kith.profiles.models import Audience, ContactField, Profile, Section
 from kith.profiles.typed import CONTACT
 from kith.web.views.profile_parts import AUDIENCE_WORDS, CARD
@@ -102,6 +103,12 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         ),
     ),
 }
+
+
+def is_untouched(part: str, typed: Mapping[str, str]) -> bool:
+    """Nothing was written into the form of a new row; choices and ticks stand in it from the beginning."""
+    written = (field for field in FIELDS.get(part, ()) if field.kind not in ("choice", "tick"))
+    return part in MODELS and not any(typed.get(field.name, "").strip() for field in written)
 
 
 def filled(

@@ -121,6 +121,18 @@ def test_sessions_are_listed_and_ended_elsewhere(ada_with_password: Member) -> N
     assert elsewhere.get("/today/").status_code == 302 and here.get("/today/").status_code == 200
 
 
+def test_whoever_is_held_back_is_offered_no_place_that_sends_them_back(
+    ada_with_password: Member, hana: Member
+) -> None:
+    restrictions.suspend(ada_with_password, hana, "Forty identical letters.")
+    here = Client()
+    sign_in(here)
+    page = here.get("/held/").content.decode()
+    assert "Sign out" in page
+    for place in ("/today/", "/people/", "/notices/", "/settings/", "/bring-in/"):
+        assert f'href="{place}' not in page
+
+
 def test_a_link_made_by_hand_lets_in_whoever_waits(ada: Member) -> None:
     Member.objects.filter(pk=ada.pk).update(confirmed_at=None)
     visitor = Client()

@@ -27,7 +27,7 @@ def sign_up(client: Client, **typed: str) -> Member:
 def test_a_join_link_lets_one_person_in_once_their_address_is_confirmed(hana: Member) -> None:
     link, token = joining.make_join_link(hana)
     visitor = Client()
-    assert "Hana Okafor asks you in" in visitor.get(f"/join/{token}/").content.decode()
+    assert "Hana Okafor asks you into Kith" in visitor.get(f"/join/{token}/").content.decode()
     assert visitor.post(f"/join/{token}/").url == "/sign-up/"
     assert visitor.post("/sign-up/", NEW).url == "/sign-up/code/"
     link.refresh_from_db()

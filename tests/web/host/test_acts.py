@@ -93,9 +93,24 @@ def test_an_appeal_waits_on_the_first_page_and_is_answered(
 
 def test_the_last_host_stays(console: Client, hana: Member, ada: Member) -> None:
     assert console.post(reverse("host_role", args=[hana.public_id])).status_code == 422
-    console.post(reverse("host_role", args=[ada.public_id]))
+    console.post(reverse("host_role", args=[ada.public_id]), {"to": "host"})
     assert console.post(reverse("host_role", args=[hana.public_id])).url == reverse("front")
     assert list(Member.objects.hosts()) == [ada]
+
+
+def test_a_role_given_or_taken_twice_does_not_turn_into_its_opposite(console: Client, ada: Member) -> None:
+    address = reverse("host_role", args=[ada.public_id])
+    page = console.get(reverse("host_member", args=[ada.public_id])).content.decode()
+    assert 'name="to" value="host"' in page
+    for _press in range(2):
+        console.post(address, {"to": "host"})
+        ada.refresh_from_db()
+        assert ada.is_host
+    page = console.get(reverse("host_member", args=[ada.public_id])).content.decode()
+    assert 'name="to" value="member"' in page
+    assert [console.post(address, {"to": "member"}).status_code for _press in range(2)] == [302, 422]
+    ada.refresh_from_db()
+    assert not ada.is_host
 
 
 def test_a_join_link_is_shown_once_and_works(console: Client) -> None:

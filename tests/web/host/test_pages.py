@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from kith.members import joining
 from kith.members.actions import join
 from kith.members.models import AuditEntry, Member
 
@@ -61,6 +62,13 @@ def test_ten_thousand_members_are_listed_page_by_page_in_few_queries(
     assert [member.email for member in found.context["page"]] == ["n77@example.org"]
     waiting = console.get(reverse("host_members"), {"state": "waiting"})
     assert waiting.context["matches"] == 10_000
+
+
+def test_a_new_place_says_what_a_host_does_first_until_it_is_done(console: Client, hana: Member) -> None:
+    begun = console.get("/host/").content.decode()
+    assert "Name this place" in begun and "Ask your members in" in begun
+    joining.make_join_link(hana)
+    assert "Ask your members in" not in console.get("/host/").content.decode()
 
 
 def test_each_look_at_a_member_is_written_down(console: Client, ada: Member, hana: Member) -> None:

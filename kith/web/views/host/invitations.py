@@ -61,8 +61,8 @@ def _make(request: Request) -> tuple[JoinLink, str]:
         request.user,
         email=email,
         note=said.get("note", ""),
-        days=_whole(said.get("days", ""), _("Days"), "days"),
-        uses=_whole(said.get("uses", "") or "1", _("Uses"), "uses"),
+        days=_whole(said.get("days", ""), _("Days it works"), "days"),
+        uses=_whole(said.get("uses", "") or "1", _("People it lets in"), "uses"),
     )
     if said.get("send"):
         _send(link, token)

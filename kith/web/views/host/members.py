@@ -176,10 +176,11 @@ def host_role(request: Request, public_id: str) -> HttpResponse:
     """Make somebody a host, or take the role back."""
     member = _member(public_id)
     try:
-        (hosting.unmake_host if member.is_host else hosting.make_host)(member, request.user)
+        # The form says which: pressed twice, or by two hosts at once, it must not turn into its opposite.
+        (hosting.make_host if request.POST.get("to") == "host" else hosting.unmake_host)(member, request.user)
     except Refused as problem:
         return member_page(request, member, problem, "role")
-    gone = member.pk == request.user.pk
+    gone = member.pk == request.user.pk and request.POST.get("to") != "host"
     return redirect("front") if gone else redirect("host_member", member.public_id)
 
 

@@ -2,12 +2,14 @@
 
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kith.core.refusal import Refused
@@ -40,7 +42,8 @@ def host_roster_import(request: Request) -> HttpResponse:
         reading = roster_file.read(text, _chosen(request))
         if "take_in" in request.POST:
             found = roster_import.take_in(reading, request.user)
-            messages.success(request, _("Taken in: %(count)s people.") % {"count": found.total})
+            said = ngettext("Taken in: %(count)s person.", "Taken in: %(count)s people.", found.total)
+            messages.success(request, said % {"count": found.total})
             return redirect("host_roster")
         context |= {"columns": reading.columns, "reading": reading, "plan": roster_import.plan(reading)}
     except Refused as problem:
@@ -54,7 +57,8 @@ def host_roster_write(request: Request) -> HttpResponse:
     """One letter to everybody not written to yet; the worker writes them."""
     count = roster.agree_to_letters(request.user, reminders="reminders" in request.POST)
     write_to_roster_soon()
-    messages.success(request, _("%(count)s letters are being written.") % {"count": count})
+    said = ngettext("%(count)s letter is being written.", "%(count)s letters are being written.", count)
+    messages.success(request, said % {"count": count})
     return redirect("host_roster")
 
 
@@ -124,6 +128,7 @@ def roster_page(request: Request, link: str = "", entry: RosterEntry | None = No
         "counts": counts,
         "words": words,
         "unwritten": RosterEntry.objects.unwritten().count(),
+        "mail_server": bool(settings.MAIL_SERVER),
         "link": link,
         "shown": entry,
     }

@@ -39,7 +39,7 @@ HOST: dict[str, Row] = {
     "host_member_second_step": _act(REFUSED),
     "host_member_suspend": _act(REFUSED),
     "host_vouch": _act(REFUSED),
-    "host_role": _act(),
+    "host_role": _act(REFUSED),
     "host_fields": _act(),
     "host_request": _act(),
     "host_lift": _act(),

@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
 AXE = Path(__file__).parents[1] / "vendor/axe-core/axe.min.js"
+WIDTHS = (390, pytest.param(1280, marks=pytest.mark.slow))  # a phone in each run, a desk in the slow tier
 SMALLEST = 14  # px of any word
 
 # Whatever may scroll by itself, such as a wide table, may be wider than the page.

@@ -11,11 +11,9 @@ from kith.core.models import Budget
 from kith.members import joining, restrictions
 from kith.members.actions import join
 from kith.members.models import Member
-from tests.browser.checks import assert_accessible, assert_fits, assert_readable
+from tests.browser.checks import WIDTHS, assert_accessible, assert_fits, assert_readable
 from tests.web.accounts.mail import GOOD, code_for
 from tests.web.accounts.test_second_step import code_of
-
-WIDTHS = (390, 1280)
 
 
 @pytest.fixture(autouse=True)

@@ -18,9 +18,8 @@ from kith.contacts.models import Contact, ImportRun
 from kith.core.ids import public_id
 from kith.members.actions import join
 from kith.members.models import Block, Member
-from tests.browser.checks import assert_accessible, assert_fits, assert_readable
+from tests.browser.checks import WIDTHS, assert_accessible, assert_fits, assert_readable
 
-WIDTHS = [390, 1280]
 PICTURES = os.environ.get("KITH_PICTURES")  # a folder to look at the pages in
 
 

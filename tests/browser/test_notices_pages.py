@@ -16,10 +16,9 @@ from kith.notifications.account import tell_account_changed
 from kith.notifications.announcements import announce, tell_some
 from kith.notifications.hosting import tell_hosts_of_request
 from kith.notifications.models import Announcement, Notification
-from tests.browser.checks import assert_accessible, assert_fits, assert_readable
+from tests.browser.checks import WIDTHS, assert_accessible, assert_fits, assert_readable
 from tests.notifications.likes import like
 
-WIDTHS = (390, 1280)
 NAMES = [
     "Ingrid Solberg", "נועה לוי־בן־דוד", "محمد عبد الرحمن الفارسي", "山田 太郎", "Bo Ferreira",
     "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Maximiliane-Antoinette von und zu Hohenlohe-Langenburg",

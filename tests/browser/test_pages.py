@@ -11,9 +11,8 @@ from kith.archive import actions, uploads
 from kith.contacts.models import Contact, ImportRun, MessageVersion
 from kith.members.actions import join, offer_walk_in
 from kith.members.models import Member
-from tests.browser.checks import assert_accessible, assert_fits, assert_readable
+from tests.browser.checks import WIDTHS, assert_accessible, assert_fits, assert_readable
 
-WIDTHS = (390, 1280)
 SCHEMES = ("light", "dark")
 
 

@@ -26,7 +26,7 @@ from kith.profiles import photos
 from kith.profiles.models import Profile, Skill
 from tests.archive.worlds import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 SAMPLE = Path(__file__).parent.parent / "data" / "sample-archive.zip"
 
 

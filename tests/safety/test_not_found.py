@@ -15,6 +15,8 @@ from kith.members.actions import join
 from kith.members.models import Member
 from tests.safety.pages import chanceless, walk
 
+pytestmark = pytest.mark.thorough
+
 SLOW = pytest.mark.slow
 Addresses = Callable[[URLPattern], str]
 NEVER = {

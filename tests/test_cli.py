@@ -11,6 +11,8 @@ import pytest
 
 from kith.ops.folders import PROJECT
 
+pytestmark = pytest.mark.thorough
+
 Kith = Callable[..., subprocess.CompletedProcess[str]]
 
 

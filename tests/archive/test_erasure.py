@@ -34,7 +34,7 @@ from kith.ops import erased
 from kith.profiles.photos import SIZES, photo_path
 from tests.archive.worlds import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 WORD = "kanari7x"
 SAMPLE = uploads.SAMPLE
 

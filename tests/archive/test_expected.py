@@ -9,7 +9,7 @@ from kith.archive.actions import import_now
 from kith.members.models import Member
 from tests.archive.reading.expectations import figures_that_differ
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 DATA = Path(__file__).parent.parent / "data"
 ARCHIVES = ("sample-archive", "by-era/2018-complete", "by-era/2024-complete", "by-era/2026-basic")

@@ -17,7 +17,7 @@ from kith.notifications.models import Preference
 from kith.profiles.models import ContactField, Position, Profile, Skill
 from tests.archive.test_take_in import exported, repacked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

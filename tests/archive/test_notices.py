@@ -9,6 +9,8 @@ from kith.members.policy import Viewer
 from kith.notifications.lines import page_of
 from kith.notifications.models import Notification
 
+pytestmark = pytest.mark.thorough
+
 SAMPLE = uploads.SAMPLE
 
 

@@ -12,6 +12,8 @@ from kith.contacts.models import ImportRun
 from kith.members.models import Member
 from kith.members.policy import Viewer
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.mark.parametrize(
     ("written", "known"),

@@ -19,6 +19,8 @@ from kith.profiles.models import Position, Profile, Skill, Specialty
 from kith.profiles.photos import photo_path
 from kith.profiles.shown import shown_profile
 
+pytestmark = pytest.mark.thorough
+
 MOST_BYTES = 1_000_000
 
 

@@ -11,7 +11,7 @@ from kith.insights.first_messages import did_well_in
 from kith.insights.report import report
 from kith.members.policy import Viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 DATA = Path(__file__).parent.parent / "data"
 

@@ -20,6 +20,8 @@ from kith.notifications.models import Notification
 from kith.notifications.preferences import choose
 from tests.notifications.likes import LIKES, like
 
+pytestmark = pytest.mark.thorough
+
 
 def told() -> list[int]:
     return sorted(Notification.objects.values_list("recipient_id", flat=True))

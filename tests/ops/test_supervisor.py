@@ -17,6 +17,8 @@ import pytest
 from kith.ops.folders import PROJECT
 from kith.ops.supervisor import drops_privileges
 
+pytestmark = pytest.mark.thorough
+
 Up = Callable[..., subprocess.Popen[str]]
 
 

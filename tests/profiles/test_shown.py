@@ -19,6 +19,8 @@ from kith.profiles.models import (
 )
 from kith.profiles.shown import ROWS, Role, rows_shown, shown_profile
 
+pytestmark = pytest.mark.thorough
+
 SHOWN_TO = {
     Audience.ME: {Role.SELF},
     Audience.MEMBERS: {Role.SELF, Role.MEMBER, Role.HOST},

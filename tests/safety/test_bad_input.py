@@ -14,6 +14,8 @@ from kith.members.actions import CannotJoin, join
 from kith.members.models import Member
 from tests.safety.pages import Form, forms_of, tables_holding, walk
 
+pytestmark = pytest.mark.thorough
+
 Addresses = Callable[[URLPattern], str]
 MARK = "zqxmark"
 HTMX = {"HX-Request": "true"}

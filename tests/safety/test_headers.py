@@ -13,6 +13,8 @@ from kith.urls import handler400, handler403, handler404, handler500
 from kith.urls import urlpatterns as pages
 from tests.safety.pages import walk
 
+pytestmark = pytest.mark.thorough
+
 Addresses = Callable[[URLPattern], str]
 FOR_ALL = {"brand_css", "brand_logo"}  # the same for everybody, so proxies may keep them
 ALWAYS = {

@@ -15,6 +15,9 @@ from kith.members.actions import join
 from kith.members.models import Member
 from tests.safety.pages import chanceless, walk
 
+pytestmark = pytest.mark.thorough
+
+SLOW = pytest.mark.slow
 Addresses = Callable[[URLPattern], str]
 NEVER = {
     "public_id": "2222never222", "handle": "never-was-anybody", "key": "2222never222", "pk": "987654321",
@@ -35,7 +38,9 @@ def never_was(route: URLPattern) -> str:
     return reverse(route.name, kwargs={name: NEVER[name] for name in route.pattern.converters})
 
 
-@pytest.mark.parametrize("method", ["get", "head", "options", "post"])
+@pytest.mark.parametrize(
+    "method", ["get", *(pytest.param(way, marks=SLOW) for way in ("head", "options", "post"))]
+)
 def test_what_is_hidden_and_what_never_was_are_the_same_bytes_for_every_role(
     method: str, browsers: dict[str, Client], addresses: Addresses
 ) -> None:
@@ -75,7 +80,9 @@ def test_a_child_of_anothers_parent_is_not_there(ada: Member, signed_in: Callabl
     assert Note.objects.count() == Talk.objects.count() == 1
 
 
-@pytest.mark.parametrize("name", ["owner", "user_id", "member"])
+@pytest.mark.parametrize(
+    "name", ["owner", *(pytest.param(name, marks=SLOW) for name in ("user_id", "member"))]
+)
 def test_who_acts_comes_from_the_session_alone(
     name: str, ada: Member, bo: Member, browsers: dict[str, Client], addresses: Addresses
 ) -> None:
@@ -93,7 +100,14 @@ def test_who_acts_comes_from_the_session_alone(
 
 
 @pytest.mark.parametrize(
-    "query", ["owner__email__icontains=a", "order=email", "_connector=OR", "filter[notes__icontains]=a"]
+    "query",
+    [
+        "owner__email__icontains=a",
+        *(
+            pytest.param(q, marks=SLOW)
+            for q in ("order=email", "_connector=OR", "filter[notes__icontains]=a")
+        ),
+    ],
 )
 def test_no_address_names_a_column_or_a_lookup(
     query: str, browsers: dict[str, Client], addresses: Addresses

@@ -105,6 +105,7 @@ def addresses(ada: Member) -> Callable[[URLPattern], str]:
     return address
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "route", sorted(routes(), key=lambda route: route.name or ""), ids=lambda route: route.name
 )
@@ -138,6 +139,7 @@ def test_a_route_answers_each_role_as_the_matrix_says(
     assert answers == {role: row.answer(role) for role in ROLES}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "route", sorted(routes(), key=lambda route: route.name or ""), ids=lambda route: route.name
 )

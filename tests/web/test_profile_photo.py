@@ -17,6 +17,8 @@ from kith.profiles.models import Profile
 from kith.profiles.photos import MOST_BYTES, photo_path
 from tests.profiles.test_photos import picture
 
+pytestmark = pytest.mark.thorough
+
 SignIn = Callable[[Member], Client]
 
 

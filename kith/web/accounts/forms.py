@@ -65,35 +65,31 @@ class SignInForm(allauth.LoginForm):
         return super()._clean_without_password(email, phone)
 
 
-class AskForCodeForm(allauth.RequestLoginCodeForm):
+class LetterTo(forms.Form):
+    """An address that a letter goes to, counted so that nobody is flooded."""
+
     def __init__(self, *positional: Any, **named: Any) -> None:
         super().__init__(*positional, **named)
         self.fields["email"] = email_field()
 
     def clean_email(self) -> str:
         doors.count_letter(context.request, self.cleaned_data["email"])
-        return super().clean_email()
+        email: str = super().clean_email()  # type: ignore[misc]
+        return email
 
 
-class AskForResetForm(allauth.ResetPasswordForm):
+class AskForCodeForm(LetterTo, allauth.RequestLoginCodeForm):
+    pass
+
+
+class AskForResetForm(LetterTo, allauth.ResetPasswordForm):
+    pass
+
+
+class NewAddressForm(LetterTo, allauth.AddEmailForm):
     def __init__(self, *positional: Any, **named: Any) -> None:
         super().__init__(*positional, **named)
-        self.fields["email"] = email_field()
-
-    def clean_email(self) -> str:
-        doors.count_letter(context.request, self.cleaned_data["email"])
-        return super().clean_email()
-
-
-class NewAddressForm(allauth.AddEmailForm):
-    def __init__(self, *positional: Any, **named: Any) -> None:
-        super().__init__(*positional, **named)
-        self.fields["email"] = email_field()
         self.fields["email"].label = _("New address")
-
-    def clean_email(self) -> str:
-        doors.count_letter(context.request, self.cleaned_data["email"])
-        return super().clean_email()
 
 
 class MailedCode(forms.Form):

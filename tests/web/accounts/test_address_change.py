@@ -8,7 +8,7 @@ from kith.members import actions
 from kith.members.models import Member
 from tests.web.accounts.mail import GOOD, code_for, letters_to, sign_in_by_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 OLD, NEW = "ada@example.org", "new@example.org"
 
 

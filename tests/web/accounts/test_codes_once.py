@@ -14,7 +14,7 @@ from kith.members.models import Member
 from tests.web.accounts.mail import GOOD, code_for, is_in
 from tests.web.accounts.test_second_step import code_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.thorough]
 TWENTY = 20
 
 

@@ -14,7 +14,7 @@ from kith.core.models import Budget, Letter
 from kith.members.actions import join
 from tests.web.accounts.mail import GOOD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 KNOWN, UNKNOWN = "known@example.org", "other@example.org"
 
 

@@ -15,7 +15,7 @@ from kith.members.models import Member
 from tests.web.accounts.mail import GOOD, code_for
 from tests.web.test_permissions import routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 EMAIL = "ada@example.org"
 
 

@@ -18,7 +18,7 @@ from kith.members.models import Member
 from tests.web.accounts.mail import GOOD, is_in
 from tests.web.accounts.provider_site import CLIENT, PASSWORD, SECRET
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 BACK = "http://testserver/sign-in/with/provider/back/"
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -10,7 +10,7 @@ from django.test import Client
 from kith.members.models import Member
 from tests.web.accounts.mail import GOOD, is_in, letters_to, sign_in_by_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def code_of(secret: str, ahead: int = 0) -> str:

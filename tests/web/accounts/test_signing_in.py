@@ -9,7 +9,7 @@ from kith.members import links, restrictions
 from kith.members.models import Member
 from tests.web.accounts.mail import GOOD, code_for, is_in, letters_to, sign_in_by_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

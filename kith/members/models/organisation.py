@@ -1,6 +1,7 @@
 """Companies and schools that members name, each once."""
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from kith.core.ids import public_id
 
@@ -35,3 +36,8 @@ class Organisation(models.Model):
     def stands_for(self) -> "Organisation":
         """Itself, or the organisation it was merged into (never a chain: merging moves all spellings)."""
         return self.merged_into or self
+
+
+def standing_id(path: str = "organisation") -> Coalesce:
+    """For queries: the id of the organisation that stands, following a merge."""
+    return Coalesce(f"{path}__merged_into_id", f"{path}_id")

@@ -48,8 +48,12 @@ def check_pair(sender: Member, recipient: Member, now: datetime) -> None:
 
 def check_allowance(sender: Member, now: datetime) -> None:
     """Refuses beyond the week's limit and the lifetime cap; needs the sender's lock to be exact."""
-    if limits.used(sender, now - limits.WEEK) >= (week := limits.A_WEEK.value):
+    if limits.used(sender, now - limits.WEEK) >= (week := limits.week_limit(sender, now)):
         said = _("You have sent %(count)s invitations in seven days, as many as the hosts allow.")
+        if week < limits.A_WEEK.value:
+            said = _(
+                "You have sent %(count)s invitations in seven days, as many as the hosts allow new members."
+            )
         raise Refused(said % {"count": f"{week:,}"})
     cap = limits.lifetime_cap(sender)
     if cap is not None and limits.used(sender) >= cap:

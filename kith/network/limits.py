@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Sum
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kith.core.host import Setting
@@ -16,6 +17,22 @@ TRIES_A_DAY = 3  # at an invitee's e-mail (S-23)
 
 A_WEEK = Setting(
     "invitations_a_week", 100, label=_("Invitations in a rolling week"), least=1, most=10_000, group=GROUP
+)
+NEW_A_WEEK = Setting(
+    "invitations_a_week_new",
+    20,
+    label=_("Invitations in a rolling week, for new members"),
+    least=1,
+    most=10_000,
+    group=GROUP,
+)
+NEW_DAYS = Setting(
+    "new_member_days",
+    7,
+    label=_("Days a member counts as new"),
+    hint=_("New members invite, follow, vouch and report less often. 0: nobody is new."),
+    most=365,
+    group=GROUP,
 )
 EVER = Setting(
     "invitations_ever",
@@ -83,6 +100,19 @@ BRING_IN = Setting(
     hint=_("Where signing up takes a link, their letter is one, for its own address."),
     group=GROUP,
 )
+
+
+def is_new(member: Member, now: datetime | None = None) -> bool:
+    """Whether somebody was let in so lately that they may do less of what others could be flooded with (b56)."""
+    if member.confirmed_at is None:
+        return True
+    return member.confirmed_at > (now or timezone.now()) - timedelta(days=NEW_DAYS.value)
+
+
+def week_limit(member: Member, now: datetime | None = None) -> int:
+    """Invitations in a rolling week, by how long somebody is here."""
+    usual: int = A_WEEK.value
+    return min(usual, NEW_A_WEEK.value) if is_new(member, now) else usual
 
 
 def used(member: Member, since: datetime | None = None) -> int:

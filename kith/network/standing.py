@@ -51,6 +51,7 @@ class Standing:
     as_of: datetime | None
     restriction: Restriction | None
     tries_left: int
+    usual_week_limit: int = 0  # where it is more than this member's: they are new
 
     @property
     def left_this_week(self) -> int:
@@ -91,11 +92,12 @@ class Standing:
 def standing(member: Member, now: datetime | None = None) -> Standing:
     """Everything a sender may know about how they stand."""
     now = now or timezone.now()
+    week, usual = limits.week_limit(member, now), limits.A_WEEK.value
     figures = Figures.objects.filter(member=member).first()
     rate = Rate(figures.accepted, figures.answered) if figures else plain(member, now, clean_since(member))
     return Standing(
         sent_this_week=limits.used(member, now - limits.WEEK),
-        week_limit=limits.A_WEEK.value,
+        week_limit=week,
         sent_ever=limits.used(member),
         ever_limit=limits.lifetime_cap(member),
         rate=rate,
@@ -106,6 +108,7 @@ def standing(member: Member, now: datetime | None = None) -> Standing:
         as_of=figures.closed_at if figures else None,
         restriction=restrictions.standing(member, Restriction.Kind.INVITATIONS),
         tries_left=limits.tries_left(member, now),
+        usual_week_limit=usual if usual > week else 0,
     )
 
 

@@ -12,13 +12,14 @@ from kith.members.audit import record
 from kith.members.models import Member
 from kith.members.policy import Viewer
 from kith.network.actions.standing import restrict_by_host
+from kith.network.limits import is_new
 from kith.network.models import Invitation
 from kith.trust import notices
 from kith.trust.evidence import seen_of
 from kith.trust.models import Report
 
 TEXT_LIMIT = 2_000
-A_DAY = 10
+A_DAY, A_DAY_NEW = 10, 3  # by new members (b56)
 
 
 @transaction.atomic
@@ -34,8 +35,9 @@ def report(
         raise Refused(_("What happened: please say it in a sentence."), "text")
     if about.pk == viewer.member.pk:
         raise Refused(_("You cannot report yourself."))
-    if not take(f"report:{viewer.member.pk}", at_most=A_DAY, within=timedelta(days=1)):
-        raise Refused(_("You have made %(most)s reports today; the hosts read them first.") % {"most": A_DAY})
+    most = A_DAY_NEW if is_new(viewer.member) else A_DAY
+    if not take(f"report:{viewer.member.pk}", at_most=most, within=timedelta(days=1)):
+        raise Refused(_("You have made %(most)s reports today; the hosts read them first.") % {"most": most})
     try:
         with transaction.atomic():
             made = Report.objects.create(

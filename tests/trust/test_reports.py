@@ -2,6 +2,7 @@
 
 import pytest
 
+from kith.core.host import set_setting
 from kith.core.refusal import Refused
 from kith.members import restrictions
 from kith.members.models import Member, Restriction
@@ -62,6 +63,7 @@ def test_a_hundred_reports_queue_and_do_nothing_by_themselves(mal: Member) -> No
 
 
 def test_one_waits_at_a_time_and_ten_a_day_are_enough(ada: Member, mal: Member) -> None:
+    set_setting("new_member_days", 0)
     actions.report(Viewer(ada), mal, "fake", "")
     with pytest.raises(Refused, match="waits for a host already"):
         actions.report(Viewer(ada), mal, "abuse", "")

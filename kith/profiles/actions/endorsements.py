@@ -11,6 +11,7 @@ from kith.core.refusal import Refused, line_of
 from kith.members.blocks import lock_pair
 from kith.members.models import Member
 from kith.network.asking import reachable
+from kith.network.limits import is_new
 from kith.network.models import Connection
 from kith.profiles import notices
 from kith.profiles.models import Endorsement, EndorsementRequest, Position, Skill
@@ -18,7 +19,7 @@ from kith.profiles.typed import skill
 from kith.profiles.work import works_for
 
 HOW_LIMIT, LEAST_HOW = 200, 10
-A_DAY, ASKED_A_DAY = 30, 5  # endorsements made, people asked (b56)
+A_DAY, A_DAY_NEW, ASKED_A_DAY = 30, 10, 5  # endorsements made, by new members, people asked (b56)
 DAY = timedelta(days=1)
 
 
@@ -36,8 +37,9 @@ def endorse(endorser: Member, member: Member, name: str, how: str) -> Endorsemen
         found.how = how
         found.save(update_fields=["how"])
         return found
-    if not take(f"endorse:{endorser.pk}", at_most=A_DAY, within=DAY):
-        raise Refused(_("That is %(most)s endorsements today; come back tomorrow.") % {"most": A_DAY})
+    most = A_DAY_NEW if is_new(endorser) else A_DAY
+    if not take(f"endorse:{endorser.pk}", at_most=most, within=DAY):
+        raise Refused(_("That is %(most)s endorsements today; come back tomorrow.") % {"most": most})
     made = Endorsement.objects.create(
         member=member,
         endorser=endorser,
@@ -59,6 +61,7 @@ def take_back(endorsement: Endorsement, endorser: Member) -> None:
 def accept(member: Member, endorsements: "list[Endorsement]") -> int:
     """Say yes to them: they show, and a skill one never listed is listed from now on (E-22)."""
     mine = [one for one in endorsements if one.member_id == member.pk]
+    lock_pair(member, member)  # two presses at once list one skill
     known = set(Skill.objects.filter(member=member).values_list("key", flat=True))
     for one in mine:
         if one.key not in known:

@@ -12,6 +12,7 @@ from kith.members.blocks import lock_pair
 from kith.members.models import Member
 from kith.members.policy import Viewer
 from kith.network.asking import reachable
+from kith.network.limits import is_new
 from kith.network.models import Connection
 from kith.profiles import notices
 from kith.profiles.models import Recommendation
@@ -19,6 +20,7 @@ from kith.profiles.overlap import worked_together
 
 TEXT_LIMIT, LEAST_TEXT, RELATION_LIMIT = 3_000, 80, 200
 ASKED_A_WEEK = 5  # ask sparingly (REC-03)
+SENT_A_WEEK, SENT_A_WEEK_NEW = 10, 3  # by new members (b56)
 
 
 @transaction.atomic
@@ -60,6 +62,8 @@ def write_recommendation(
     if row.approved_at:
         raise Refused(_("They approved it, so it stands as it is. You can withdraw it and write another."))
     now, first = timezone.now(), row.sent_at is None
+    if send and first:
+        _spend(author)
     row.text, row.relation, row.together, row.drafted_at = text, relation, together, now
     row.sent_at = now if send else row.sent_at
     if row.pk is None:
@@ -116,6 +120,12 @@ def _together(one: Member, other: Member, relation: str) -> str:
         said = _("How you worked together: your profiles show no common work, so please say it in a line.")
         raise Refused(said, "relation")
     return found
+
+
+def _spend(author: Member) -> None:
+    most = SENT_A_WEEK_NEW if is_new(author) else SENT_A_WEEK
+    if not take(f"recommend:{author.pk}", at_most=most, within=timedelta(days=7)):
+        raise Refused(_("You have sent %(most)s recommendations this week; few carry more.") % {"most": most})
 
 
 def _locked(row: Recommendation) -> Recommendation:

@@ -84,7 +84,9 @@ def _form(
         "through": _through(request, member) if tied.is_blind else None,
         "typed": typed or {},
         "refusal": refusal,
-        "left": max(0, limits.A_WEEK.value - limits.used(request.user, timezone.now() - limits.WEEK)),
+        "left": max(
+            0, limits.week_limit(request.user) - limits.used(request.user, timezone.now() - limits.WEEK)
+        ),
         "is_page": not is_partial(request),
         **_allowed(request.user, member),
     }

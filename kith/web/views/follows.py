@@ -39,6 +39,9 @@ def follow(request: Request, handle: str) -> HttpResponse:
     try:
         follows.follow(request.user, person)
     except Refused as problem:
+        if is_partial(request):
+            context = {"member": person, "is_followed": False, "said": str(problem)}
+            return render(request, "network/_follow.html", context, status=422)
         messages.error(request, str(problem))
         return redirect("member", person.handle)
     said = _("You follow %(name)s: what they publish from now on comes to you.") % {"name": person.name}

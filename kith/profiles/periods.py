@@ -9,10 +9,17 @@ from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kith.members.models import Organisation
 from kith.profiles.models import Position
 
 EARLIEST = 1940
 MANY = 3  # positions held at once
+A_YEAR = 12  # months
+# Stems of titles that stand beside a job: two of which one says so are no two full jobs.
+BESIDE = ("board", "advis", "volunt", "mentor", "trustee", "chair", "member", "fellow", "lectur", "teach", "speaker",
+          "author", "freelanc", "consult", "founder", "owner", "partner", "investor", "angel", "coach", "council",
+          "committee", "ambassador", "self-employ", "part-time", "part time", "non-exec", "student", "intern", "contract",
+          "host", "organis", "organiz")  # fmt: skip
 
 
 class Lasting(Protocol):
@@ -59,7 +66,7 @@ def lasted(row: Lasting, today: date) -> str:
 
 def odd_dates(positions: Sequence[Position], today: date) -> list[Odd]:
     """Positions that end before they start, start later than now or very long ago, or are three at once."""
-    found = [Odd(position, why) for position in positions if (why := _odd(position, today))]
+    found = [Odd(position, why) for position in positions if (why := slip(position, today))]
     current = [row for row in positions if row.end_year is None and row.start_year]
     if len(current) >= MANY:
         why = _("It is one of %(n)s positions you hold at the same time. Do you still?") % {"n": len(current)}
@@ -68,7 +75,8 @@ def odd_dates(positions: Sequence[Position], today: date) -> list[Odd]:
     return found
 
 
-def _odd(row: Position, today: date) -> str:
+def slip(row: Position, today: date) -> str:
+    """What cannot be about the dates of one position; empty where nothing is odd."""
     start, end = _number(row.start_year, row.start_month, 1), _number(row.end_year, row.end_month, 12)
     if start and end and end < start:
         return _("It ends before it starts.")
@@ -77,6 +85,31 @@ def _odd(row: Position, today: date) -> str:
     if (row.start_year and row.start_year < EARLIEST) or (row.end_year and row.end_year < EARLIEST):
         return _("Its dates lie before %(year)s.") % {"year": EARLIEST}
     return ""
+
+
+def side_by_side(positions: Sequence[Position], today: date) -> list[tuple[Position, Position]]:
+    """Pairs of apparently full jobs for two employers that surely ran together for a year or more (FAK-05)."""
+    jobs = [row for row in positions if row.start_year and row.organisation and not _is_beside(row)]
+    pairs = ((one, other) for at, one in enumerate(jobs) for other in jobs[at + 1 :])
+    return [
+        pair for pair in pairs if _employer(pair[0]) != _employer(pair[1]) and _shared(*pair, today) >= A_YEAR
+    ]
+
+
+def _is_beside(row: Position) -> bool:
+    return any(stem in row.title.casefold() for stem in BESIDE)
+
+
+def _employer(row: Position) -> Organisation | None:
+    return row.organisation.stands_for if row.organisation else None
+
+
+def _shared(one: Position, other: Position, today: date) -> int:
+    """Months two positions surely had in common: a month that is not known shortens them."""
+    now = today.year * 12 + today.month
+    starts = [_number(row.start_year, row.start_month, 12) or 0 for row in (one, other)]
+    ends = [_number(row.end_year, row.end_month, 1) or now for row in (one, other)]
+    return min(ends) - max(starts) + 1
 
 
 def _number(year: int | None, month: int | None, otherwise: int) -> int | None:

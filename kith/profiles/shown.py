@@ -127,6 +127,30 @@ def shown_profile(member: Member, viewer: Viewer, as_role: Role | None = None) -
     )
 
 
+def shown_work(members: Sequence[Member], viewer: Viewer | None = None) -> dict[int, ShownProfile]:
+    """Card, summary and positions alone of many, as `shown_profile` shows them; to any member, without a viewer."""
+    profiles = {row.member_id: row for row in Profile.objects.filter(member__in=members)}
+    held: dict[int, list[Position]] = {}
+    rows = Position.objects.filter(member__in=members).select_related("organisation__merged_into")
+    for row in rows.order_by(*Position._meta.ordering):
+        held.setdefault(row.member_id, []).append(row)
+    found: dict[int, ShownProfile] = {}
+    for member in members:
+        role = role_of(member, viewer) if viewer else Role.MEMBER
+        profile = profiles.get(member.pk) or Profile(member=member)
+        sees = {section for section in Section if audience_of(profile, section) in SEEN_BY[role]}
+        found[member.pk] = ShownProfile(member, role)
+        if _is_there(member, profile, role):
+            found[member.pk] = ShownProfile(
+                member,
+                role,
+                card=_card(member, profile, Section.PUBLIC_PHOTO in sees),
+                summary=profile.summary if Section.SUMMARY in sees else "",
+                positions=held.get(member.pk, ()) if Section.POSITIONS in sees else (),
+            )
+    return found
+
+
 def shows_photo(member: Member, viewer: Viewer) -> bool:
     """Whether this viewer gets the member's photo and banner; asked for each picture."""
     role = role_of(member, viewer)

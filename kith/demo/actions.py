@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from kith.archive import uploads
 from kith.archive.actions import receive_sample
@@ -10,6 +11,9 @@ from kith.demo import tasks
 from kith.demo.cast import CAST, give_profiles
 from kith.members import actions as members
 from kith.members.models import Member, Organisation
+from kith.network import adjacency
+from kith.network.actions.connections import disconnect
+from kith.network.models import Connection, NetworkChoices
 from kith.profiles.models import Education, Position
 from kith.profiles.photos import remove_banner, remove_photo
 
@@ -34,6 +38,7 @@ def build() -> bool:
 def remove() -> int:
     """Delete everybody the demo made, with all that is theirs; returns how many."""
     members.stop_walk_in()
+    _part_from_the_real()
     for run in ImportRun.objects.filter(owner__demo_at__isnull=False).exclude(upload=""):
         uploads.delete(run)
     demo = Member.objects.from_demo().select_for_update()
@@ -46,6 +51,15 @@ def remove() -> int:
     Member.objects.from_demo().delete()
     _forget_unused(named)
     return count
+
+
+def _part_from_the_real() -> None:
+    """Nobody who stays keeps somebody of the demo among their connections; the demo's own go with their members."""
+    of_demo = Q(low__demo_at__isnull=False) ^ Q(high__demo_at__isnull=False)
+    for pair in Connection.objects.filter(of_demo).select_related("low", "high"):
+        disconnect(pair.low, pair.high)
+    for choices in NetworkChoices.objects.filter(member__demo_at__isnull=False, in_paths=False):
+        adjacency.appear_in_paths(choices.member_id, shown=True)
 
 
 def _named_by_the_demo() -> set[int]:

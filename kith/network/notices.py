@@ -110,7 +110,14 @@ RESTRICTED = Kind(
 def tell_invited(invitation: Invitation) -> None:
     assert invitation.recipient
     event = f"invited:{invitation.pk}"
-    notify(INVITED, [invitation.recipient], event=event, actor=invitation.sender, subject=invitation)
+    notify(
+        INVITED,
+        [invitation.recipient],
+        event=event,
+        actor=invitation.sender,
+        subject=invitation,
+        at=invitation.sent_at,
+    )
 
 
 def tell_accepted(invitation: Invitation) -> None:
@@ -127,12 +134,14 @@ def tell_word(word: InvitationWord, to: Member) -> None:
         actor=word.author,
         subject=word.invitation,
         facts={"asks": to.pk == word.invitation.sender_id},
+        at=word.said_at,
     )
 
 
 def tell_followed(follow: Follow) -> None:
     """Once for ever, so that following again and again is no way to call somebody (FOL-12: it stays there)."""
-    notify(FOLLOWED, [follow.followed], event=f"followed:{follow.follower_id}", actor=follow.follower)
+    event = f"followed:{follow.follower_id}"
+    notify(FOLLOWED, [follow.followed], event=event, actor=follow.follower, at=follow.made_at)
 
 
 def tell_restricted(restriction: Restriction) -> None:

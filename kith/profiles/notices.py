@@ -105,7 +105,8 @@ def tell_asked_to_recommend(row: Recommendation) -> None:
 
 
 def tell_recommended(row: Recommendation) -> None:
-    notify(RECOMMENDED, [row.subject], event=f"recommended:{row.pk}", actor=row.author, subject=row)
+    event = f"recommended:{row.pk}"
+    notify(RECOMMENDED, [row.subject], event=event, actor=row.author, subject=row, at=row.sent_at)
 
 
 def tell_approved(row: Recommendation) -> None:

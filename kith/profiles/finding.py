@@ -13,15 +13,17 @@ from kith.profiles.models import Position
 from kith.profiles.shown import rows_shown
 
 PAGE = 50
+MOST = 1_000  # people one question finds, however far one pages (b55)
 MOST_WORDS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """People by name; `after` names the one further rows follow, empty at the end."""
+    """People by name; `after` names the one further rows follow, empty at the end; `is_cut`: more is not shown."""
 
     rows: list[Member]
     after: str
+    is_cut: bool = False
 
 
 def people_found(viewer: Viewer, words: str) -> MemberQuerySet:
@@ -47,13 +49,19 @@ def work_found(viewer: Viewer, words: str, people: Collection[Member]) -> dict[i
 
 
 def page_of(found: MemberQuerySet, after: Member | None = None, size: int = PAGE) -> Page:
-    """The next rows behind a member, by their place in the order and not by counting."""
+    """The next rows behind a member, by their place in the order and not by counting; 1,000 in all."""
+    before = 0
     if after is not None:
+        until = found.filter(sort_name__lte=after.sort_name)
+        before = until.exclude(sort_name=after.sort_name, pk__gt=after.pk).order_by()[:MOST].count()
         found = found.filter(sort_name__gte=after.sort_name).exclude(
             sort_name=after.sort_name, pk__lte=after.pk
         )
+    size = min(size, MOST - before)
     rows = list(found.select_related("profile").order_by("sort_name", "pk")[: size + 1])
-    return Page(rows[:size], rows[size - 1].public_id if len(rows) > size else "")
+    goes_on = len(rows) > size
+    is_cut = goes_on and before + size == MOST
+    return Page(rows[:size], rows[size - 1].public_id if goes_on and not is_cut else "", is_cut)
 
 
 def _holds(word: str) -> Q:

@@ -252,8 +252,8 @@ def test_a_restriction_says_why_until_when_and_takes_one_appeal(ada: Member, sig
 
 @pytest.mark.parametrize(
     ("path", "ceiling"),
-    [("/network/", 38), ("/network/invitations/", 22), ("/network/invitations/sent/", 12), (CONNECT, 32),
-     ("/people/", 25), ("/people/bo-ferreira/", 23)],
+    [("/network/", 41), ("/network/invitations/", 22), ("/network/invitations/sent/", 12), (CONNECT, 35),
+     ("/people/", 25), ("/people/bo-ferreira/", 26)],
 )  # fmt: skip
 def test_pages_keep_their_ceilings(
     ada: Member,

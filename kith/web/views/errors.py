@@ -50,11 +50,11 @@ def too_large(request: HttpRequest, most: int) -> HttpResponse:
     return render(request, "413.html", {"most": most // 1_000_000}, status=413)
 
 
-def too_often(request: HttpRequest, seconds: float) -> HttpResponse:
-    """Until when this cannot be done again."""
+def too_often(request: HttpRequest, seconds: float, sentence: str = "") -> HttpResponse:
+    """Until when this cannot be done again, and, where there is more to say, why."""
     wait = max(1, math.ceil(seconds))
     until = timezone.localtime(timezone.now() + timedelta(seconds=wait))
-    context = {"until": until, "today": until.date() == timezone.localdate()}
+    context = {"until": until, "today": until.date() == timezone.localdate(), "sentence": sentence}
     response = render(request, "429.html", context, status=429)
     response["Retry-After"] = str(wait)
     return response

@@ -16,7 +16,7 @@ from kith.profiles.shown import Role, ShownProfile, shown_profile
 from kith.profiles.strength import next_steps
 from kith.web.requests import Request
 from kith.web.views.profile_parts import AUDIENCE_WORDS, shown_parts
-from kith.web.views.public import draw_public, public_page
+from kith.web.views.public import draw_public, harvest_refused, public_page
 from kith.web.views.vouching import vouching_of
 
 VIEWS_AS = {
@@ -39,6 +39,8 @@ def member(request: Request, handle: str) -> HttpResponse:
     is_own = person == request.user
     if shown.card is None and not is_own:
         raise Http404
+    if refusal := harvest_refused(request, person):
+        return refusal
     if shown.card and shown.as_role == Role.WEB:
         return draw_public(request, shown, views_as=VIEWS_AS.items())
     near = {} if is_own else beside(request.viewer, [person.pk])

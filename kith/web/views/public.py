@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kith.members.models import Member
 from kith.profiles.json_ld import person
 from kith.profiles.json_resume import json_resume
+from kith.profiles.opened import allowed, open_profile
 from kith.profiles.photos import photo_for
 from kith.profiles.public import go_private, go_public, profile_at
 from kith.profiles.shown import ShownProfile
@@ -18,6 +20,7 @@ from kith.profiles.vcard import vcard
 from kith.profiles.work import work_now, works_for
 from kith.web.partial import is_partial
 from kith.web.requests import Request
+from kith.web.views.errors import too_often
 from kith.web.views.profile_parts import shown_parts
 
 
@@ -49,6 +52,8 @@ def draw_public(request: Request, shown: ShownProfile, **more: object) -> HttpRe
 def card_file(request: Request, handle: str) -> HttpResponse:
     """The profile for an address book."""
     shown = _seen(request, handle)
+    if refusal := harvest_refused(request, shown.member):
+        return refusal
     key = shown.card.photo_key if shown.card else ""
     photo = photo_for(request.viewer, key, "large") if key else None
     words = vcard(shown, _address(request, shown), photo)
@@ -59,6 +64,8 @@ def card_file(request: Request, handle: str) -> HttpResponse:
 def resume_file(request: Request, handle: str) -> HttpResponse:
     """The profile as a JSON Resume."""
     shown = _seen(request, handle)
+    if refusal := harvest_refused(request, shown.member):
+        return refusal
     resume = json_resume(shown, _address(request, shown), _photo_address(request, shown))
     return _file(
         JsonResponse(resume, json_dumps_params={"ensure_ascii": False, "indent": 1}), f"{handle}.json"
@@ -75,6 +82,15 @@ def switch_public(request: Request) -> HttpResponse:
         return render(request, "public/_switch.html", {"is_public": on})
     messages.success(request, _("Your public page is on.") if on else _("Your public page is off."))
     return redirect("member", request.user.handle)
+
+
+def harvest_refused(request: Request, person: Member) -> HttpResponse | None:
+    """Beyond a day's profiles of others: why, and until when (b55)."""
+    seconds = open_profile(request.viewer, person)
+    if not seconds:
+        return None
+    said = _("You have opened %(most)s profiles within a day, as many as the hosts allow.")
+    return too_often(request, seconds, said % {"most": f"{allowed(request.viewer):,}"})
 
 
 def _seen(request: Request, handle: str) -> ShownProfile:

@@ -147,7 +147,7 @@ def test_rows_are_ordered_by_keyboard_and_the_focus_follows(
     expect(page.locator("#skills .item")).to_have_count(4)
     page.get_by_label("Skill", exact=True).fill("Listening")
     page.get_by_role("button", name="Done").press("Enter")  # keeps what stood there, and closes
-    expect(page.locator("#skills .can")).to_contain_text("Listening")
+    expect(page.locator("#skills .vouched")).to_contain_text("Listening")
     expect(page.locator("#edit-skills")).to_be_focused()
     assert complaints == []
 

@@ -92,8 +92,8 @@ def test_who_acts_comes_from_the_session_alone(
     for route, _row, address in walk(addresses):
         plain = client.get(address)
         claimed = client.get(address, {name: str(ada.pk)})
-        if claimed.status_code == 400 and plain.status_code == 200:
-            continue  # a list refuses what it does not know
+        if claimed.status_code == 400 and (plain.status_code == 200 or hasattr(route.callback, "query_keys")):
+            continue  # a list refuses what it does not know, before it looks whether there is one
         if claimed.status_code != plain.status_code or chanceless(plain) != chanceless(claimed):
             differing.append(f"{route.name}?{name}")
     assert differing == []

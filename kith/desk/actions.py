@@ -1,4 +1,4 @@
-"""Acts at the desk: answering what Today proposes, and the cards of the back-fill."""
+"""Acts at the desk: answering what Today proposes, the cards of the back-fill, and whom of one's contacts to offer."""
 
 from datetime import date, datetime, timedelta
 
@@ -11,7 +11,7 @@ from kith.contacts.actions import erase_talk, log_talk
 from kith.contacts.models import Contact
 from kith.contacts.when import When
 from kith.core.refusal import Refused
-from kith.desk.models import Answer, Card
+from kith.desk.models import Answer, Card, FoundHere
 from kith.desk.today import midnight, newest_archive
 from kith.members.models import Member
 from kith.members.policy import Viewer
@@ -81,6 +81,12 @@ def undo_card(card: Card) -> None:
     if card.talk:
         erase_talk(card.talk)
     card.delete()
+
+
+def put_off_found(owner: Member, member: Member, *, back: bool = False) -> bool:
+    """Offer a member found among the owner's contacts no more, for good, or again; False if it was not offered."""
+    told = FoundHere.objects.owned_by(owner).filter(member=member)
+    return bool(told.update(put_off_at=None if back else timezone.now()))
 
 
 def _moment(contact: Contact, kind: str) -> datetime | None:

@@ -1,10 +1,11 @@
-"""What the owner decided about a step that Today proposed, and about a card of the back-fill."""
+"""What the owner decided about a step that Today proposed, a card of the back-fill, somebody of theirs who is here."""
 
 from django.db import models
 from django.utils import timezone
 
 from kith.contacts.models import Contact, Talk
 from kith.contacts.models.owned import Owned
+from kith.members.models import Member
 
 
 class Answer(Owned):
@@ -44,3 +45,17 @@ class Card(Owned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "contact"], name="card_once")]
+
+
+class FoundHere(Owned):
+    """A member the owner was told of as one of their contacts, found by an address that member opted to be found by (b1).
+
+    Whether it still holds is asked anew each time; the row keeps what was told within a day, and what was put off.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    told_at = models.DateTimeField(default=timezone.now)
+    put_off_at = models.DateTimeField(null=True, blank=True, help_text="not offered again, for good")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "member"], name="found_here_once")]

@@ -14,6 +14,7 @@ from kith.archive.export import network, profiles
 from kith.archive.export.rows import BATCH
 from kith.archive.models import KeptTie
 from kith.contacts.models import ImportRun
+from kith.desk.models import FoundHere
 from kith.members.models import (
     AuditEntry,
     Block,
@@ -95,6 +96,8 @@ TIES: tuple[Tie, ...] = (
     Tie("recommendations_written", Recommendation, "author", lines=profiles.recommendations_written),
     Tie("suggestions_dismissed", DismissedSuggestion, "member",
         {"at": "made_at", "name": "suggested__name", "handle": "suggested__handle"}),
+    Tie("found_in_contacts", FoundHere, "owner",
+        {"at": "told_at", "put_off_at": "put_off_at", "name": "member__name", "handle": "member__handle"}),
     Tie("reports_made", Report, "reporter",
         {"at": "made_at", "name": "about__name", "handle": "about__handle", "reason": "reason", "text": "text",
          "evidence": "evidence", "decided_at": "decided_at", "words": "words"}),

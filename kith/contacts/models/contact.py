@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from kith.contacts.models.owned import Imported, Owned, OwnedQuerySet
@@ -87,6 +88,7 @@ class Contact(Owned):
             models.Index("owner", "sort_name", "id", name="contact_by_name"),
             models.Index("owner", F("in_touch_on").desc(nulls_last=True), "id", name="contact_by_touch"),
             models.Index("owner", F("connected_on").desc(nulls_last=True), "id", name="contact_by_connected"),
+            models.Index("owner", Lower("email"), name="contact_by_email", condition=~Q(email="")),
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="contact_search"),
         ]
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kith.archive import actions
 from kith.archive.reading.model import Refused
 from kith.contacts.models import ImportRun
+from kith.desk.from_archive import offers
 from kith.web.requests import Request
 
 KEEP = 20  # runs listed on the page
@@ -46,7 +47,8 @@ def import_run(request: Request, public_id: str) -> HttpResponse:
     """One import in whatever state it is; an htmx request gets the moving part alone."""
     run = _own(request, public_id)
     template = "_import_run.html" if request.headers.get("HX-Request") else "import_run.html"
-    return render(request, template, {"run": run})
+    here_count = len(offers(request.viewer)) if run.state == ImportRun.State.DONE else 0
+    return render(request, template, {"run": run, "here_count": here_count})
 
 
 @login_required

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kith.core.refusal import Refused
+from kith.desk.from_archive import offers
 from kith.desk.growth import growth
 from kith.members import restrictions
 from kith.members.models import Member, Restriction
@@ -81,6 +82,7 @@ def _network(
         "ever_sent": mine.exists(),
         "usual": usual_days(request.user),
         "connections": Connection.objects.of(request.user).count(),
+        "here_count": len(offers(request.viewer)),
         "chart": _growth(request.user),
         "standing": standing(request.user),
         "brings_in": limits.BRING_IN.value,

@@ -11,6 +11,7 @@ from kith.contacts.models import Contact
 from kith.core.refusal import Refused
 from kith.desk.actions import answer_step, undo_answer
 from kith.desk.figures import figures
+from kith.desk.from_archive import offers
 from kith.desk.models import Answer
 from kith.desk.today import today_for
 from kith.web.partial import is_partial
@@ -56,6 +57,7 @@ def _today(request: Request, answered: Answer | None = None, refusal: Refused | 
         "answered": answered or _answered(request),
         "refusal": refusal,
         "figures": figures(request.viewer),
+        "here_count": len(offers(request.viewer)),
     }
     template = "_today.html" if is_partial(request) else "today.html"
     return render(request, template, context, status=422 if refusal and not is_partial(request) else 200)

@@ -6,6 +6,8 @@ NETWORK: dict[str, Row] = {
     "report_member": Row("GET", anonymous=IN, member=OK, owner=GONE, host=OK, blocked=GONE),
     "dismiss_suggestion": Row("POST", anonymous=IN, member=302, owner=GONE, host=302, blocked=GONE),
     "reports": Row("GET", anonymous=IN, member=OK, owner=OK, host=OK),
+    "from_archive": Row("GET", anonymous=IN, member=OK, owner=OK, host=OK),  # one's own, whoever asks
+    "put_off": Row("POST", anonymous=IN, member=302, owner=GONE, host=302, blocked=GONE),
     "connect": Row("GET", anonymous=IN, member=OK, owner=GONE, host=OK, blocked=GONE),
     "disconnect": Row("GET", anonymous=IN, member=GONE, owner=GONE, host=GONE),
     "network": Row("GET", anonymous=IN, member=OK, owner=OK, host=OK),

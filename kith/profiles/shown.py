@@ -132,7 +132,7 @@ def shown_work(members: Sequence[Member], viewer: Viewer | None = None) -> dict[
     profiles = {row.member_id: row for row in Profile.objects.filter(member__in=members)}
     held: dict[int, list[Position]] = {}
     rows = Position.objects.filter(member__in=members).select_related("organisation__merged_into")
-    for row in rows.order_by(*Position._meta.ordering):
+    for row in rows.order_by("place_in_list", "id"):
         held.setdefault(row.member_id, []).append(row)
     found: dict[int, ShownProfile] = {}
     for member in members:

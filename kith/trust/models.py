@@ -1,4 +1,4 @@
-"""Somebody tells the hosts what they met; what they saw is kept as it was (FAK-11)."""
+"""Somebody tells the hosts what they met; what they saw is kept as it was (FAK-11). What is usual in this house."""
 
 from datetime import timedelta
 
@@ -74,3 +74,15 @@ class Report(models.Model):
     def took(self) -> timedelta | None:
         """Time to the decision (S-38)."""
         return self.decided_at - self.made_at if self.decided_at else None
+
+
+class Usual(models.Model):
+    """What is usual in this house, against which clues are measured: one row of figures, naming nobody.
+
+    Keys of `medians` and `shares` are how long one is here, with `/` and years of work after it where known.
+    """
+
+    measured_at = models.DateTimeField(default=timezone.now)
+    medians = models.JSONField(default=dict, help_text="connections of half of the members alike, or more")
+    shares = models.JSONField(default=dict, help_text="clue to the share of members alike who show it")
+    countries = models.JSONField(default=list, help_text="where many here live")

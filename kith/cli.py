@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +16,8 @@ from kith.ops import ports, supervisor
 from kith.ops.database import at_hand
 from kith.ops.folders import data_folder, give, give_tree
 from kith.ops.problems import Problem
+
+SAID_EVERY = 3  # seconds between lines about what takes long
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -72,7 +75,10 @@ def doctor(options: argparse.Namespace) -> int:
     from kith.ops import doctor
 
     with _kith():
-        return doctor.report(doctor.checks(data_folder(), count_members=_count_members))
+        from kith.network.adjacency import prove_some
+
+        found = doctor.checks(data_folder(), count_members=_count_members, prove_graph=prove_some)
+        return doctor.report(found)
 
 
 def member_add(options: argparse.Namespace) -> None:
@@ -189,6 +195,23 @@ def move_database(options: argparse.Namespace) -> None:
     )
 
 
+def rebuild_graph(options: argparse.Namespace) -> int:
+    with _kith(migrated=True):
+        from kith.network import adjacency
+
+        if not options.check:
+            members = adjacency.rebuild(_say_progress())
+            print(f"Wrote the bitmaps of {members:,} members anew from the connections.")
+            return 0
+        proof = adjacency.prove(_say_progress())
+        compared = f"Compared {proof.members:,} members with {proof.connections:,} connections"
+        if proof.holds:
+            print(f"{compared}: every bitmap is what the rows say.")
+            return 0
+        print(f"{compared}: {_differ(proof.wrong, proof.unseen)} Run: kith rebuild-graph")
+        return 1
+
+
 def shell(options: argparse.Namespace) -> None:
     with _kith():
         from django.core.management import call_command
@@ -273,6 +296,31 @@ def _count_members() -> int:
     return Member.objects.count()
 
 
+def _differ(wrong: list[int], unseen: list[int]) -> str:
+    """“2 bitmaps differ (3, 7).”, with ten at most by the number of their member."""
+    kinds = ((wrong, "bitmap differs", "bitmaps differ"), (unseen, "choice differs", "choices differ"))
+    said = []
+    for members, one, many in kinds:
+        if members:
+            named = ", ".join(map(str, members[:10])) + (" and others" if len(members) > 10 else "")
+            who = "member" if len(members) == 1 else "members"
+            said.append(f"{len(members):,} {one if len(members) == 1 else many} ({who} {named}).")
+    return " ".join(said)
+
+
+def _say_progress() -> Callable[[int, int], None]:
+    """A line on stderr every few seconds, for whoever waits."""
+    last = time.monotonic()
+
+    def say(done: int, of: int) -> None:
+        nonlocal last
+        if time.monotonic() - last > SAID_EVERY:
+            last = time.monotonic()
+            print(f"{done:,} of {of:,}", file=sys.stderr, flush=True)
+
+    return say
+
+
 def _origin() -> str:
     return ports.origin(data_folder())
 
@@ -329,6 +377,9 @@ def _parser() -> argparse.ArgumentParser:
     restoring.add_argument("file", type=Path)
     restoring.add_argument("--yes", action="store_true", help="overwrite what is there")
 
+    command(
+        "rebuild-graph", rebuild_graph, "write the bitmaps of the network anew from the connections"
+    ).add_argument("--check", action="store_true", help="write nothing, prove both equal")
     command("move-database", move_database, "copy the embedded database to a server").add_argument("url")
     command("shell", shell, "open a Python shell")
 

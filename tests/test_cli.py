@@ -30,7 +30,9 @@ def kith(tmp_path_factory: pytest.TempPathFactory) -> Kith:
     # An unprivileged account must get through when the tests run as root.
     let_others_through(house)
 
-    def run(*arguments: str | Path, data: Path = house) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: str | Path, data: Path = house, typed: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
         inherited = {
             name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "KITH_TESTING")
         }
@@ -39,6 +41,7 @@ def kith(tmp_path_factory: pytest.TempPathFactory) -> Kith:
             cwd=PROJECT,
             env={**inherited, "KITH_DATA": str(data), "PORT": "8123"},
             capture_output=True,
+            input=typed,
             text=True,
             check=False,
         )
@@ -72,6 +75,37 @@ def test_doctor_names_each_check_with_its_mend(kith: Kith) -> None:
     assert "✗ worker: none in the last minute\n    Run: kith up" in examined.stdout
 
 
+SPOIL = """
+from kith.members.actions import join
+from kith.network.actions.connections import connect
+from kith.network.models import Neighbours
+people = [join(email=f"m{n}@example.org", name=f"Member {chr(65 + n)}") for n in range(3)]
+connect(people[0], people[1])
+connect(people[1], people[2])
+Neighbours.objects.filter(member=people[0]).update(bitmap=Neighbours.objects.get(member=people[1]).bitmap)
+"""
+
+
+def test_a_bitmap_that_lies_is_found_and_rebuilt(kith: Kith) -> None:
+    kith("migrate")
+    assert kith("shell", typed=SPOIL).returncode == 0
+    found = kith("rebuild-graph", "--check")
+    assert re.fullmatch(
+        r"Compared 3 members with 2 connections: 1 bitmap differs \(member \d+\)\. Run: kith rebuild-graph\n",
+        found.stdout,
+    ), found
+    assert found.returncode == 1
+    assert "✗ network: 1 of 3 bitmaps differ\n    Run: kith rebuild-graph" in kith("doctor").stdout
+    rebuilt = kith("rebuild-graph")
+    assert (rebuilt.returncode, rebuilt.stdout) == (
+        0,
+        "Wrote the bitmaps of 3 members anew from the connections.\n",
+    )
+    proven = kith("rebuild-graph", "--check")
+    assert (proven.returncode, proven.stderr) == (0, "")
+    assert proven.stdout == "Compared 3 members with 2 connections: every bitmap is what the rows say.\n"
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -93,5 +127,5 @@ def test_help_lists_every_command_a_host_needs(kith: Kith) -> None:
     listed = set(re.findall(r"^    (\S+)", kith("--help").stdout, re.MULTILINE))
     assert listed == {
         *("up", "web", "worker", "migrate", "demo", "doctor", "member", "link", "import-archive"),
-        *("export", "erase", "backup", "restore", "move-database", "shell"),
+        *("export", "erase", "backup", "restore", "rebuild-graph", "move-database", "shell"),
     }

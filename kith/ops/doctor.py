@@ -27,7 +27,9 @@ class Check:
     mend: str = ""
 
 
-def checks(data: Path, *, count_members: Callable[[], int]) -> Iterator[Check]:
+def checks(
+    data: Path, *, count_members: Callable[[], int], prove_graph: Callable[[], tuple[int, int]]
+) -> Iterator[Check]:
     """Everything that can be looked at from here; Django must be set up on a database that answers."""
     yield _database()
     pending = _migrations()
@@ -40,6 +42,7 @@ def checks(data: Path, *, count_members: Callable[[], int]) -> Iterator[Check]:
         yield _worker()
         yield _queue()
         yield _size(count_members())
+        yield _graph(*prove_graph())
     yield _public()
     yield _mail()
 
@@ -141,6 +144,13 @@ def _size(members: int) -> Check:
         mend = "The embedded database is for small communities. Run: kith move-database URL"
         return Check("size", "worth knowing", f"{members} members", mend)
     return Check("size", "good", f"{members} members")
+
+
+def _graph(compared: int, differ: int) -> Check:
+    """Of members taken by chance, whether their bitmaps are what the connections say."""
+    if differ:
+        return Check("network", "wrong", f"{differ} of {compared} bitmaps differ", "Run: kith rebuild-graph")
+    return Check("network", "good", f"{compared} bitmaps are what the connections say")
 
 
 def _public() -> Check:

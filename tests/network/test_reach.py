@@ -1,13 +1,17 @@
 """The bitmaps against the plainest way to answer, over made-up communities."""
 
 from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyroaring import BitMap
 
 from kith.members.models import Member
 from kith.network import adjacency
+from kith.network.actions.choices import choose
 from kith.network.models import Connection, Neighbours
 from kith.network.reach import Introducible, Reach, Tie
 
@@ -129,3 +133,53 @@ def test_the_check_names_whoever_differs_from_the_rows(members: list[int]) -> No
     assert adjacency.differences() == [one, three, members[3]]
     assert adjacency.rebuild() == 3
     assert adjacency.differences() == []
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"bitmap": BitMap([10_000_000]).serialize(), "degree": 1},
+        {"bitmap": BitMap().serialize(), "degree": 0},
+        {"bitmap": b"no bitmap"},
+        {"bitmap": b""},
+        {"degree": 7},
+    ],
+)
+def test_the_proof_finds_every_way_a_bitmap_can_be_wrong(members: list[int], broken: dict[str, Any]) -> None:
+    one, two, three = members[:3]
+    adjacency.join_pair(one, two)
+    adjacency.join_pair(two, three)
+    assert adjacency.prove() == adjacency.Proof(3, 2, [], [])
+    Neighbours.objects.filter(pk=one).update(**broken)
+    assert adjacency.prove() == adjacency.Proof(3, 2, [one], [])
+    adjacency.rebuild()
+    assert adjacency.prove().holds
+
+
+def test_the_proof_finds_a_bitmap_that_has_no_rows(members: list[int]) -> None:
+    lonely = members[0]
+    Neighbours.objects.create(member_id=lonely, degree=0, bitmap=BitMap([members[1]]).serialize())
+    assert adjacency.prove() == adjacency.Proof(0, 0, [lonely], [])
+
+
+def test_the_proof_holds_the_choice_about_paths_against_what_paths_use(members: list[int]) -> None:
+    choose(Member.objects.get(pk=members[0]), in_paths=False)
+    assert adjacency.prove().holds
+    adjacency.set_unseen([members[1]])
+    assert adjacency.prove().unseen == members[:2]
+    adjacency.rebuild()
+    assert adjacency.prove().holds
+
+
+def test_pieces_cover_everybody_and_say_how_far(members: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    for one, two in pairwise(members):
+        adjacency.join_pair(one, two)
+    whole = adjacency.prove()
+    monkeypatch.setattr(adjacency, "REBUILT_TOGETHER", 3)
+    monkeypatch.setattr(adjacency, "SAMPLED", 3)
+    said: list[tuple[int, int]] = []
+    assert adjacency.prove(lambda done, of: said.append((done, of))) == whole
+    assert said[-1] == (members[-1], members[-1])
+    assert adjacency.rebuild() == len(members)
+    assert adjacency.prove() == whole
+    assert adjacency.prove(sampled=True).members <= 3

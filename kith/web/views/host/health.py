@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from kith import __version__
 from kith.core.delivery import mail_trouble
 from kith.members.models import Member
+from kith.network.adjacency import prove_some
 from kith.ops import doctor
 from kith.web.requests import Request
 from kith.web.views.host.gate import host_only
@@ -36,8 +37,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def host_health(request: Request) -> HttpResponse:
     made_at = _last_backup()
+    found = doctor.checks(settings.DATA_DIR, count_members=Member.objects.count, prove_graph=prove_some)
     context = {
-        "checks": list(doctor.checks(settings.DATA_DIR, count_members=Member.objects.count)),
+        "checks": list(found),
         "version": __version__,
         "backup": made_at,
         "backup_is_old": made_at is None or (timezone.now() - made_at).days >= 7,

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from time import perf_counter
 
 import pytest
 from django.test import Client
@@ -44,11 +45,21 @@ def test_nobody_follows_themselves_or_who_hides_from_them(ada: Member, bo: Membe
     assert client.get("/people/bo-ferreira/follow/").status_code == 405
 
 
-def test_the_page_reads_976_with_6273_beneath(ada: Member, signed_in: SignIn) -> None:
-    consultant(ada, 976, 5_297)
-    words = signed_in(ada).get("/network/followers/").content.decode()
+def test_the_page_reads_976_with_6273_beneath_in_under_a_second(
+    ada: Member, signed_in: SignIn, django_assert_max_num_queries: Callable
+) -> None:
+    consultant(ada, 976, 5_297)  # S-12
+    client = signed_in(ada)
+    client.get("/network/followers/?q=nobody")  # templates are read once a process
+    with django_assert_max_num_queries(CEILING):
+        began = perf_counter()
+        response = client.get("/network/followers/")
+        took = perf_counter() - began
+    words = response.content.decode()
     assert words.index("976 <small>signed up to follow you") < words.index("6,273 in all, with your 5,297")
     assert "from a profile" in words and "no engagement yet" in words
+    assert not any(row.is_connected for row in response.context["page"].rows), "true followers first"
+    assert took < 1, f"{took:.2f} s"
 
 
 def test_the_list_goes_on_keeps_its_place_and_its_action_leaves_it(ada: Member, signed_in: SignIn) -> None:

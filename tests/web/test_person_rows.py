@@ -1,0 +1,63 @@
+"""Whoever stands in a list stands there alike: how near, whom both know, what could come next (E-09, CON-01, S-27)."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from kith.members.actions import join
+from kith.members.models import Member
+from kith.members.organisations import find_or_make
+from kith.network.actions.choices import choose
+from kith.network.actions.connections import connect
+from kith.network.actions.follows import follow
+from kith.profiles.models import Position
+from tests.desk.test_from_archive import contact_of, findable
+
+SignIn = Callable[[Member], Client]
+COMPANY = "the company"
+LISTS = {
+    "people": "/people/",
+    "followers": "/network/followers/",
+    "following": "/network/following/",
+    "a connection's connections": "/people/bo-ferreira/connections/",
+    "a company": COMPANY,
+    "contacts who are here": "/network/from-archive/",
+}
+
+
+@pytest.fixture
+def cy(ada: Member, bo: Member) -> Member:
+    """Two steps from Ada, in every list of hers."""
+    cy = findable(join(email="cy@example.org", name="Cy Moss"))
+    choose(bo, may_browse="members")
+    connect(ada, bo)
+    connect(bo, cy)
+    follow(cy, ada)
+    follow(ada, cy)
+    contact_of(ada, cy.email)
+    Position.objects.create(member=cy, title="Clerk", organisation=find_or_make("Novamed"))
+    return cy
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_row_says_how_near_whom_both_know_and_offers_to_connect(
+    name: str, ada: Member, cy: Member, signed_in: SignIn
+) -> None:
+    path = LISTS[name]
+    if path == COMPANY:
+        path = f"/companies/{find_or_make('Novamed').public_id}/"
+    words = signed_in(ada).get(path).content.decode()
+    rows = [row for row in re.findall(r'<li class="row".*?</li>', words, re.S) if "Cy Moss" in row]
+    assert rows
+    for row in rows:
+        assert "2nd degree" in row and "/people/cy-moss/connect/" in row and 'hx-target="#sheet"' in row
+        assert "1 mutual connection" in row or "through" in row
+    assert 'id="sheet"' in words and "sheet.js" in words
+
+
+def test_a_suggestion_stands_like_any_other_row(ada: Member, cy: Member, signed_in: SignIn) -> None:
+    words = signed_in(ada).get("/people/").content.decode()
+    row = re.search(rf'<li class="row" data-row id="suggested-{cy.public_id}".*?</li>', words, re.S)
+    assert row and "2nd degree" in row[0] and 'hx-target="#sheet"' in row[0]

@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
-from pyroaring import BitMap
 
 from bench.graph.make import Community
+from kith.network.adjacency import ids_asked
 from kith.network.reach import Reach
 
 SHOWN = 10
@@ -298,6 +298,4 @@ def _ask(question: str, **values: Any) -> list[Any]:
 
 
 def _candidates(column: str, value: int) -> Any:
-    """Candidate ids as the index gives them, in one bitmap's worth of binary rows."""
-    rows = _ask(f"SELECT member FROM work WHERE {column} = %(value)s ORDER BY member", value=value)
-    return BitMap([row[0] for row in rows])
+    return ids_asked(f"SELECT member FROM work WHERE {column} = %s", [value])

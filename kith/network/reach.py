@@ -5,11 +5,12 @@ path are no stepping stone and no face; only their own connections see a degree 
 the other has no degree; somebody blocked still carries a chain of three, unnamed (documented exception to d6).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
-from itertools import islice
+from itertools import chain, islice, repeat
 from typing import Any
 
 from pyroaring import BitMap
@@ -18,9 +19,9 @@ from kith.network.adjacency import fetch_adjacency, unseen
 
 FACES = 3
 SHOWN = 10  # rows of an answer that name their connectors
-FIRST_LOOK, NEXT_LOOK = 12, 96  # neighbours of a far person looked at for a third degree
-FIRST_BATCH, LAST_BATCH = 64, 1_024  # candidates of a search looked at together
-STEPS_TOGETHER = 32
+LOOKS = (4, 32, 256)  # neighbours of a far person looked at for a third degree, ever more of them
+FIRST_BATCH, LAST_BATCH = 32, 1_024  # candidates of a search looked at together
+FIRST_STEPS = 4  # of a way of three steps, looked at together
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,9 @@ class Reach:
         """Which candidates are two steps away, and through whom: how many, and those most of mine know (CON-03)."""
         wanted = BitMap(candidate_ids) - self.mine - self.nobody
         counts = self._counts(wanted)
-        best = nsmallest(shown, counts.items(), key=lambda item: (-item[1], item[0]))
-        bitmaps = self._bitmaps([person for person, _ in best])
-        rows = [Introducible(person, count, tuple(bitmaps[person] & self.stones)) for person, count in best]
+        best = nsmallest(shown, [(-count, person) for person, count in counts.items()])
+        bitmaps = self._bitmaps([person for _count, person in best])
+        rows = [Introducible(person, -less, tuple(bitmaps[person] & self.stones)) for less, person in best]
         return len(counts), rows
 
     def connectors(self, candidate_ids: Iterable[int]) -> tuple[int, dict[int, int]]:
@@ -128,11 +129,12 @@ class Reach:
     def within(self, candidate_ids: Iterable[int], size: int = SHOWN) -> list[int]:
         """The first `size` candidates, in their order, who are one or two steps away."""
         found: list[int] = []
-        for batch in _batches(candidate_ids):
-            eligible = [person for person in batch if person in self.mine or person not in self.nobody]
-            theirs = fetch_adjacency(person for person in eligible if person not in self.mine)
-            for person in eligible:
-                if person in self.mine or (person in theirs and theirs[person].intersect(self.stones)):
+        for batch in _batches(candidate_ids, FIRST_BATCH):
+            theirs = self._bitmaps(batch)
+            for person in batch:
+                if person in self.mine or (
+                    person not in self.nobody and person in theirs and theirs[person].intersect(self.stones)
+                ):
                     found.append(person)
                     if len(found) == size:
                         return found
@@ -144,9 +146,9 @@ class Reach:
             return (member_id,)
         if member_id in self.hidden:
             return None
+        theirs = self._bitmaps([member_id]).get(member_id)
         if member_id in self.mine:
             return (self.member_id, member_id)
-        theirs = self._bitmaps([member_id]).get(member_id)
         if theirs is None or member_id in self.unseen:
             return None
         if shared := theirs & self.stones:
@@ -194,33 +196,32 @@ class Reach:
     def _third(self, people: dict[int, Any]) -> set[int]:
         """Who of these has a neighbour who knows one of mine; asks from the side with fewer bitmaps."""
         near_them = {person: bitmap - self.unseen for person, bitmap in people.items()}
-        if len(self.stones) <= sum(min(len(bitmap), FIRST_LOOK) for bitmap in near_them.values()):
+        if len(self.stones) <= sum(min(len(bitmap), LOOKS[0]) for bitmap in near_them.values()):
             near_me = BitMap.union(BitMap(), *fetch_adjacency(self.stones).values())
             return {person for person, bitmap in near_them.items() if bitmap.intersect(near_me)}
         found: set[int] = set()
-        left = {person: bitmap.to_array() for person, bitmap in near_them.items()}
-        low, high = 0, FIRST_LOOK
-        while left:
+        left = {person: bitmap.to_array() for person, bitmap in near_them.items() if bitmap}
+        low = 0
+        for look in chain(LOOKS, repeat(LOOKS[-1])):
+            if not left:
+                break
             asked = BitMap()
             for neighbours in left.values():
-                asked.update(neighbours[low:high])
-            if not asked:
-                break
-            near = BitMap(
+                asked.update(neighbours[low : low + look])
+            near = {
                 person for person, bitmap in fetch_adjacency(asked).items() if bitmap.intersect(self.stones)
+            }
+            found.update(
+                person
+                for person, neighbours in left.items()
+                if not near.isdisjoint(neighbours[low : low + look])
             )
-            if near:
-                found.update(
-                    person
-                    for person, neighbours in left.items()
-                    if any(n in near for n in neighbours[low:high])
-                )
+            low += look
             left = {
                 person: neighbours
                 for person, neighbours in left.items()
-                if person not in found and len(neighbours) > high
+                if person not in found and len(neighbours) > low
             }
-            low, high = high, high + NEXT_LOOK
         return found
 
     def _counts(self, wanted: Any) -> dict[int, int]:
@@ -233,20 +234,16 @@ class Reach:
                 (person, bitmap.intersection_cardinality(self.stones)) for person, bitmap in bitmaps.items()
             )
             return {person: count for person, count in counts if count}
-        found: dict[int, int] = {}
-        for bitmap in fetch_adjacency(self.stones).values():
-            for person in bitmap & wanted:
-                found[person] = found.get(person, 0) + 1
-        return found
+        known = (bitmap & wanted for bitmap in fetch_adjacency(self.stones).values())
+        return Counter(chain.from_iterable(known))
 
     def _three_steps(self, member_id: int, theirs: Any) -> tuple[int | None, ...] | None:
         """Me, somebody of mine, somebody of theirs, them; a way whose people may be named comes first."""
         from_me = len(self.stones) <= len(theirs)
         near, far = (self.stones, theirs) if from_me else (theirs, self.stones)
         unnamed: tuple[int | None, ...] | None = None
-        steps = near.to_array()
-        for start in range(0, len(steps), STEPS_TOGETHER):
-            for step, bitmap in fetch_adjacency(steps[start : start + STEPS_TOGETHER]).items():
+        for steps in _batches(near, FIRST_STEPS):
+            for step, bitmap in fetch_adjacency(steps).items():
                 if not (shared := bitmap & far):
                     continue
                 if named := (
@@ -258,9 +255,9 @@ class Reach:
         return unnamed
 
 
-def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+def _batches(ids: Iterable[int], size: int) -> Iterator[list[int]]:
     """Growing pieces of a long list."""
-    remaining, size = iter(ids), FIRST_BATCH
+    remaining = iter(ids)
     while batch := list(islice(remaining, size)):
         yield batch
         size = min(2 * size, LAST_BATCH)

@@ -111,6 +111,8 @@ def join_pair(low_id: int, high_id: int) -> bool:
 
 def part_pair(low_id: int, high_id: int) -> bool:
     """Remove a connection from its row and both bitmaps; False if there is none. For use inside a transaction."""
+    if low_id == high_id:
+        return False
     bitmaps = _locked(low_id, high_id)
     bitmaps[low_id].discard(high_id)
     bitmaps[high_id].discard(low_id)

@@ -1,5 +1,6 @@
 """Acts on reports: many about one person queue for a host, nothing happens by itself (b56)."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -11,6 +12,7 @@ from kith.core.refusal import Refused, text_of
 from kith.members.audit import record
 from kith.members.models import Member
 from kith.members.policy import Viewer
+from kith.network.actions.invitations import decline, decline_as_unknown
 from kith.network.actions.standing import restrict_by_host
 from kith.network.limits import is_new
 from kith.network.models import Invitation
@@ -51,6 +53,19 @@ def report(
     except IntegrityError:
         raise Refused(_("Your report about them waits for a host already.")) from None
     notices.tell_hosts(made)
+    return made
+
+
+@transaction.atomic
+def report_and_decline(
+    viewer: Viewer, invitation: Invitation, reason: str, text: str, *, as_unknown: bool = False
+) -> Report:
+    """Tell the hosts and say no, both or neither; note and thread are kept as they were (FAK-11)."""
+    assert viewer.member
+    made = report(viewer, invitation.sender, reason, text, invitation)
+    say_no = decline_as_unknown if as_unknown else decline
+    with suppress(Refused), transaction.atomic():  # taken back or over by now: nothing is left to decline
+        say_no(invitation, viewer.member)
     return made
 
 

@@ -55,11 +55,10 @@ def wonders(viewer: Viewer, invitations: Iterable[Invitation], tied: Collection[
     asked = [row for row in invitations if me and row.recipient_id == me.pk and row.is_open]
     if me is None or figures is None or not asked:
         return {}
-    known = set(_rostered([row.sender_id for row in asked]))
-    asked = [row for row in asked if row.sender_id not in known]
-    page = _Page(viewer, me, figures, [row.sender for row in asked], tied) if asked else None
-    found = {row.sender: page.clues(row) for row in asked} if page else {}
-    enough = {sender: clues for sender, clues in found.items() if len(clues) >= TOGETHER}
+    page = _Page(viewer, me, figures, asked, tied)
+    found = {row.sender: clues for row in asked if len(clues := page.clues(row)) >= TOGETHER}
+    known = set(_rostered([sender.pk for sender in found])) if found else set()
+    enough = {sender: clues for sender, clues in found.items() if sender.pk not in known}
     speaking = speaks_for(viewer, list(enough))
     return {sender.pk: Wonder(clues, speaking[sender.pk]) for sender, clues in enough.items()}
 
@@ -107,17 +106,16 @@ class _Page:
     viewer: Viewer
     me: Member
     figures: Usual
-    senders: list[Member]
+    asked: list[Invitation]
     tied: Collection[int]
     now: datetime = field(default_factory=timezone.now)
 
     def __post_init__(self) -> None:
-        self.keys = [sender.pk for sender in self.senders]
-        self.shown = shown_work([*self.senders, self.me], self.viewer)
-        self.counts = connections_seen(self.viewer, self.keys)
-        said = InvitationWord.objects.filter(author=F("invitation__sender"), invitation__recipient=self.me)
-        self.explained = set(said.filter(author__in=self.keys).values_list("invitation_id", flat=True))
-        self.schools = self._schools([sender for sender in self.senders if self._lives_elsewhere(sender)])
+        senders = [row.sender for row in self.asked]
+        self.shown = shown_work([*senders, self.me], self.viewer)
+        self.counts = connections_seen(self.viewer, [sender.pk for sender in senders])
+        self.explained = self._explained([row for row in self.asked if not row.note])
+        self.schools = self._schools([sender for sender in senders if self._lives_elsewhere(sender)])
 
     def clues(self, invitation: Invitation) -> list[Clue]:
         sender = invitation.sender
@@ -177,6 +175,13 @@ class _Page:
         mine, theirs = self.shown[self.me.pk], self.shown[sender.pk]
         schools = self.schools.get(self.me.pk, set()) & self.schools.get(sender.pk, set())
         return bool(_countries(mine) & _countries(theirs) or _employers(mine) & _employers(theirs) or schools)
+
+    def _explained(self, noteless: list[Invitation]) -> set[int]:
+        """Those whose senders said why when they were asked."""
+        if not noteless:
+            return set()
+        said = InvitationWord.objects.filter(invitation__in=noteless, author=F("invitation__sender"))
+        return set(said.values_list("invitation_id", flat=True))
 
     def _schools(self, elsewhere: list[Member]) -> dict[int, set[Any]]:
         found: dict[int, set[Any]] = {}

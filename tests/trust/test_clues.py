@@ -20,37 +20,19 @@ from kith.trust.mending import own_clues
 from kith.trust.models import Usual
 from kith.trust.usual import FEWEST, SAMPLE, measure
 from tests.network.circle import people
+from tests.trust.suspect import ALL, HERE, settle, suspect
 
 pytestmark = pytest.mark.django_db
-HERE = "Toronto, Ontario, Canada"
-ALL = ["few", "place", "note", "thin", "dates"]
 
 
 @pytest.fixture
 def house(ada: Member) -> list[Member]:
-    """Twenty-four at work since 2015 who know each other and say what they do; Ada among them."""
-    crowd = [ada, *people(23)]
-    for number, one in enumerate(crowd):
-        actions.edit_card(one, name=one.name, pronunciation="", headline="", place=HERE)
-        actions.write_summary(one, "I keep the books of a harbour.")
-        work = {"title": "Clerk", "organisation": "Harbour", "start_year": "2015", "current": "1"}
-        actions.add_row(one, "positions", work)
-        for other in crowd[max(0, number - 6) : number]:
-            connect(one, other)
-    return crowd
+    return settle(ada)
 
 
 @pytest.fixture
-def mal(house: list[Member], mal: Member) -> Member:
-    """As the text tells it: four years of HR, far away, two connections, nothing said, the present without dates."""
-    actions.edit_card(mal, name=mal.name, pronunciation="", headline="HR", place="São Paulo, Brazil")
-    held = {"title": "HR Analyst", "organisation": "Acme", "start_year": "2022", "end_year": "2025"}
-    actions.add_row(mal, "positions", held)
-    actions.add_row(mal, "positions", {"title": "HR Manager", "organisation": "Vanta", "current": "1"})
-    for other in people(2, "far"):
-        connect(mal, other)
-    measure()
-    return mal
+def mal(house: list[Member]) -> Member:
+    return suspect()
 
 
 def shown(asked: Invitation, viewer: Member | None = None, tied: tuple[int, ...] = ()) -> Wonder | None:

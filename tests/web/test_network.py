@@ -1,5 +1,6 @@
 """Connect, the network's page, invitations and letters outside: both answers, refusals, query ceilings."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,7 @@ from kith.network.actions.connections import connect
 from kith.network.actions.invitations import accept, invite
 from kith.network.actions.outside import invite_address
 from kith.network.models import Connection, Invitation
+from kith.trust.usual import measure
 from tests.network.circle import pass_days, people
 from tests.web.accounts.mail import code_for
 
@@ -252,8 +254,8 @@ def test_a_restriction_says_why_until_when_and_takes_one_appeal(ada: Member, sig
 
 @pytest.mark.parametrize(
     ("path", "ceiling"),
-    [("/network/", 41), ("/network/invitations/", 22), ("/network/invitations/sent/", 12), (CONNECT, 35),
-     ("/people/", 25), ("/people/bo-ferreira/", 26)],
+    [("/network/", 47), ("/network/invitations/", 28), ("/network/invitations/sent/", 12), (CONNECT, 35),
+     ("/people/", 25), ("/people/bo-ferreira/", 28)],
 )  # fmt: skip
 def test_pages_keep_their_ceilings(
     ada: Member,
@@ -273,6 +275,7 @@ def test_pages_keep_their_ceilings(
         connect(crowd[0], one)
         choose(one, found_by_email=True)
         keep_address(one, verified=True)
+    measure()  # so that clues are looked for
     client = signed_in(ada)
     with django_assert_max_num_queries(ceiling):
         assert client.get(path).status_code == 200
@@ -283,3 +286,36 @@ def _signs_up(visitor: Client, email: str, name: str) -> Member:
     visitor.post("/sign-up/", {"name": name, "email": email})
     visitor.post("/sign-up/code/", {"code": code_for(email)})
     return Member.objects.get(email=email)
+
+
+def test_a_blind_invitation_offers_warmer_steps_that_work(
+    ada: Member, bo: Member, mal: Member, hana: Member, signed_in: SignIn
+) -> None:
+    connect(ada, hana)
+    connect(hana, mal)
+    connect(mal, bo)
+    client = signed_in(ada)
+    page = words(client, CONNECT)
+    assert "This would be blind." in page and 'href="/people/hana-okafor/"' in page
+    links = set(re.findall(r'href="(/people/[^"]*)"', page))
+    assert [link for link in links if client.get(link).status_code != 200] == []
+    assert page.count('action="/people/bo-ferreira/follow/"') == 1
+    asked = {"from": "sheet", "back": CONNECT}
+    part = client.post("/people/bo-ferreira/follow/", asked, headers=HTMX).content.decode()
+    assert 'role="status"' in part and "You follow Bo" in part and "<html" not in part
+    assert client.post("/people/bo-ferreira/follow/", asked).url == CONNECT
+    assert "You follow Bo" in words(client, CONNECT) and not Invitation.objects.exists()
+
+
+def test_how_open_somebody_is_stands_beside_connect_and_nowhere_else(
+    ada: Member, bo: Member, signed_in: SignIn
+) -> None:
+    client = signed_in(ada)
+    for path in (CONNECT, "/people/bo-ferreira/"):
+        assert "Bo wants you to say why" in words(client, path)
+    choose(bo, openness="Only about boats.")
+    for path in (CONNECT, "/people/bo-ferreira/"):
+        assert "Only about boats." in words(client, path)
+    connect(ada, bo)
+    assert "Only about boats." not in words(client, "/people/bo-ferreira/")
+    assert "say why" not in words(client, "/people/ada-lund/")

@@ -28,6 +28,7 @@ NOT_EXPORTED: dict[str, str] = {
     "sessions.Session": "who is signed in now; ties/browsers says from where",
     "socialaccount.SocialApp": "the host's",
     "socialaccount.SocialToken": "a key to another house",
+    "trust.Usual": "figures of the whole house, made anew each night",
 }
 
 # A row can hang on several members: these are not the ones it is exported for.

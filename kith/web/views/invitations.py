@@ -22,6 +22,7 @@ from kith.network.actions import invitations as acts
 from kith.network.models import Invitation
 from kith.network.models.invitation import InvitationQuerySet
 from kith.network.sent import Sent, sent, usual_days
+from kith.trust.clues import Wonder, wonders
 from kith.web.asked import only
 from kith.web.partial import is_partial
 from kith.web.requests import Request
@@ -40,12 +41,13 @@ ANSWERS: dict[str, tuple[Callable[[Invitation, Member], Invitation], Any]] = {
 
 @dataclass(frozen=True)
 class Received:
-    """One invitation to the viewer, with who asks and what ties the two."""
+    """One invitation to the viewer, with who asks, what ties the two, and clues where three come together."""
 
     invitation: Invitation
     here: Beside
     tied: Ties
     days: int
+    wonder: Wonder | None = None
 
 
 @login_required
@@ -150,7 +152,12 @@ def received(viewer: Viewer, rows: Iterable[Invitation]) -> list[Received]:
     if not people:
         return []
     near, tied = beside(viewer, [person.pk for person in people]), ties_of(viewer, people)
-    return [Received(row, near[row.sender_id], tied[row.sender_id], (now - row.sent_at).days) for row in rows]
+    wonder = wonders(viewer, rows, {key for key, ties in tied.items() if not ties.is_blind})
+    return [
+        Received(row, near[key], tied[key], (now - row.sent_at).days, wonder.get(key))
+        for row in rows
+        for key in (row.sender_id,)
+    ]
 
 
 _ASIDE = Invitation.State.SET_ASIDE

@@ -92,7 +92,7 @@ ASKED_MORE = Kind(
 FOLLOWED = Kind(
     "followed",
     gettext_lazy("New followers"),
-    gettext_lazy("Somebody wants to read what you publish."),
+    gettext_lazy("Somebody put you on the list of people they follow."),
     sentence=_follows,
     address=_followers,
     fold=Fold.BY_KIND,

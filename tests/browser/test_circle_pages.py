@@ -138,7 +138,7 @@ def test_following_by_keyboard_says_what_it_brings(
 ) -> None:
     as_member(lone)
     page.goto("/people/ada-lund/")
-    expect(page.get_by_text("brings you what they publish")).to_be_visible()
+    expect(page.get_by_text("puts them on your list")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Follow")).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="You follow Ada Lund")).to_be_visible()

@@ -22,11 +22,11 @@ CEILING = 18  # session, member, blocks, rows of both kinds, counts, degrees, in
 def test_following_says_what_it_brings_and_twice_is_once(ada: Member, bo: Member, signed_in: SignIn) -> None:
     client = signed_in(ada)
     page = client.get("/people/bo-ferreira/").content.decode()
-    assert "brings you what they publish" in page
+    assert "puts them on your list; they see that you follow" in page
     for _time in range(2):
         response = client.post("/people/bo-ferreira/follow/", follow=True)
         words = response.content.decode()
-        assert "You follow Bo Ferreira: what they publish from now on comes to you." in words
+        assert "You follow Bo Ferreira: they are on your list, and they see it." in words
     assert Follow.objects.get().follower == ada and "Unfollow" in words
     client.post("/people/bo-ferreira/unfollow/")
     assert not Follow.objects.exists()
@@ -34,7 +34,7 @@ def test_following_says_what_it_brings_and_twice_is_once(ada: Member, bo: Member
 
 def test_the_button_alone_answers_htmx(ada: Member, bo: Member, signed_in: SignIn) -> None:
     words = signed_in(ada).post("/people/bo-ferreira/follow/", headers=HTMX).content.decode()
-    assert "<html" not in words and "/people/bo-ferreira/unfollow/" in words and "comes to you" in words
+    assert "<html" not in words and "/people/bo-ferreira/unfollow/" in words and "they see it" in words
 
 
 def test_nobody_follows_themselves_or_who_hides_from_them(ada: Member, bo: Member, signed_in: SignIn) -> None:

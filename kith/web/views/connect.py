@@ -38,6 +38,12 @@ def connect(request: Request, handle: str) -> HttpResponse:
     return _form(request, member, here)
 
 
+def openness_of(member: Member) -> str:
+    """How open somebody is to people they never met, in their words; empty stands for “say why” (K-16)."""
+    chosen = NetworkChoices.objects.filter(member=member).values_list("openness", flat=True)
+    return chosen.first() or ""
+
+
 def _send(request: Request, member: Member) -> HttpResponse:
     note, address = request.POST.get("note", ""), request.POST.get("address", "")
     blind = ties(request.viewer, member).is_blind
@@ -75,12 +81,11 @@ def _form(
     refusal: Refused | None = None,
 ) -> HttpResponse:
     tied = ties(request.viewer, member)
-    choices = NetworkChoices.objects.filter(member=member).first()
     context = {
         "member": member,
         "nearness": here,  # the page around it has a “here” of its own
         "tied": tied,
-        "openness": choices.openness if choices else "",
+        "openness": openness_of(member),
         "through": _through(request, member) if tied.is_blind else None,
         "typed": typed or {},
         "refusal": refusal,

@@ -44,7 +44,7 @@ def follow(request: Request, handle: str) -> HttpResponse:
             return render(request, "network/_follow.html", context, status=422)
         messages.error(request, str(problem))
         return redirect("member", person.handle)
-    said = _("You follow %(name)s: what they publish from now on comes to you.") % {"name": person.name}
+    said = _("You follow %(name)s: they are on your list, and they see it. Nothing can be published here yet.") % {"name": person.name}
     return _pressed(request, person, said, is_followed=True)
 
 
@@ -53,7 +53,7 @@ def follow(request: Request, handle: str) -> HttpResponse:
 def unfollow(request: Request, handle: str) -> HttpResponse:
     person = _person(request, handle)
     follows.unfollow(request.user, person)
-    said = _("You no longer follow %(name)s. They are not told.") % {"name": person.name}
+    said = _("You no longer follow %(name)s. They are not told; your name leaves their list.") % {"name": person.name}
     return _pressed(request, person, said, is_followed=False)
 
 
@@ -170,7 +170,8 @@ def _line(cells: list[str]) -> str:
 def _pressed(request: Request, person: Member, said: str, *, is_followed: bool) -> HttpResponse:
     if is_partial(request):
         context = {"member": person, "is_followed": is_followed, "said": said}
-        return render(request, "network/_follow.html", context)
+        template = "_follow_first" if request.POST.get("from") == "sheet" and is_followed else "_follow"
+        return render(request, f"network/{template}.html", context)
     messages.success(request, said)
     return redirect(_back(request, reverse("member", args=[person.handle])))
 

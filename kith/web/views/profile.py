@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from kith.desk.beside import beside
+from kith.desk.beside import Step, beside
 from kith.desk.connections import may_browse
 from kith.members.models import Member
 from kith.profiles.periods import odd_dates
 from kith.profiles.shown import Role, ShownProfile, shown_profile
 from kith.profiles.strength import next_steps
 from kith.web.requests import Request
+from kith.web.views.connect import openness_of
 from kith.web.views.profile_parts import AUDIENCE_WORDS, shown_parts
 from kith.web.views.public import draw_public, harvest_refused, public_page
 from kith.web.views.vouching import vouching_of
@@ -46,6 +47,8 @@ def member(request: Request, handle: str) -> HttpResponse:
     near = {} if is_own else beside(request.viewer, [person.pk])
     browses = not is_own and may_browse(request.viewer, person)
     context = page_of(request, shown) | {"is_own": is_own, "near": near, "may_browse": browses}
+    if near and near[person.pk].step is Step.CONNECT:
+        context["openness"] = openness_of(person)
     return render(request, "profile/member.html", context)
 
 

@@ -20,9 +20,9 @@ def block(blocker: Member, blocked: Member, *, now: datetime | None = None) -> B
     """
     if blocker.pk == blocked.pk:
         raise Refused(_("You cannot block yourself."))
-    now = now or timezone.now()
     with transaction.atomic():
         lock_pair(blocker, blocked)
+        now = now or timezone.now()  # after the lock: what came through before it is older than the block
         earlier = Block.objects.filter(blocker=blocker, blocked=blocked)
         standing = earlier.standing().first()
         if standing:

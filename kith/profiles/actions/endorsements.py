@@ -32,7 +32,12 @@ def endorse(endorser: Member, member: Member, name: str, how: str) -> Endorsemen
         raise Refused(_("How you know: a few words, such as “We planned the 2019 launch together”."), "how")
     _connected(endorser, member)
     listed = Skill.objects.filter(member=member, key=fields["key"]).first()
-    found = Endorsement.objects.filter(member=member, endorser=endorser, key=fields["key"]).first()
+    mine = Endorsement.objects.filter(member=member, endorser=endorser, key=fields["key"])
+    found, hidden_at = mine.first(), None
+    if found and not mine.unblocked().exists():  # of before a block, which nobody sees any more: said anew
+        hidden_at = found.hidden_at
+        mine.delete()
+        found = None
     if found:
         found.how = how
         found.save(update_fields=["how"])
@@ -47,6 +52,7 @@ def endorse(endorser: Member, member: Member, name: str, how: str) -> Endorsemen
         key=fields["key"],
         how=how,
         role=role_now(member),
+        hidden_at=hidden_at,
     )
     notices.tell_endorsed(made)
     return made

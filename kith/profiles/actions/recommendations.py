@@ -80,7 +80,8 @@ def approve(row: Recommendation, subject: Member, text: str) -> Recommendation:
     with transaction.atomic():
         lock_pair(row.author, subject)  # so that nothing is written between reading and approving
         current = _locked(row)
-        if current.subject_id != subject.pk or not current.sent_at or current.withdrawn_at:
+        mine = current.subject_id == subject.pk and current.sent_at and not current.withdrawn_at
+        if not mine or current.is_closed:
             raise Refused(_("There is nothing to approve."))
         if current.approved_at:
             return current
@@ -115,6 +116,9 @@ def _together(one: Member, other: Member, relation: str) -> str:
     reachable(one, other)
     if not Connection.objects.between(one, other).exists():
         raise Refused(_("Only people who are connected recommend each other."))
+    # What stood before a block is nobody's any more, and leaves its place to what is said anew.
+    old = Recommendation.objects.filter(author__in=[one, other], subject__in=[one, other])
+    old.closed().filter(withdrawn_at__isnull=True).update(withdrawn_at=timezone.now())
     found = worked_together(Viewer(one), other)
     if not found and not relation:
         said = _("How you worked together: your profiles show no common work, so please say it in a line.")

@@ -25,6 +25,10 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         rows = self.filter(author__in=seen, subject__in=seen).exclude(between_blocked("author", "subject"))
         return rows.filter(mine | _SHOWN)
 
+    def closed(self) -> "RecommendationQuerySet":
+        """Those that a block came after; an unblock brings nothing back."""
+        return self.filter(between_blocked("author", "subject"))
+
     def shown(self) -> "RecommendationQuerySet":
         return self.filter(_SHOWN)
 
@@ -70,3 +74,8 @@ class Recommendation(models.Model):
                 name="recommendation_sent_before_approved",
             ),
         ]
+
+    @property
+    def is_closed(self) -> bool:
+        """A block of one of the two came after it."""
+        return Recommendation.objects.closed().filter(pk=self.pk).exists()

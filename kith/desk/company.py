@@ -11,7 +11,7 @@ from kith.network.reach import Reach
 from kith.profiles.within_reach import people_at
 
 CONNECTORS = 20
-FIRSTS = 20
+OTHERS = 20
 NAMED = 3
 
 
@@ -47,7 +47,7 @@ class CompanyReach:
     """Counts are of people the viewer sees; lists hold the first of them."""
 
     here: int
-    firsts: Sequence[Member] = ()
+    others: Sequence[Member] = ()  # mine here who connect me to nobody else
     first_count: int = 0
     second_count: int = 0
     ways: Sequence[Way] = ()
@@ -75,7 +75,7 @@ def company_reach(viewer: Viewer, company: Organisation) -> CompanyReach:
     ]
     return CompanyReach(
         here=len(ids),
-        firsts=list(_members(viewer, firsts).order_by("sort_name", "pk")[:FIRSTS]),
+        others=list(_members(viewer, set(firsts) - counts.keys()).order_by("sort_name", "pk")[:OTHERS]),
         first_count=len(firsts),
         second_count=second_count,
         ways=ways,

@@ -68,6 +68,20 @@ def test_those_of_mine_at_a_company_are_offered_as_ways_to_the_others_a_before_b
     assert "works here" in words and "3 messages between you" in words
 
 
+def test_whoever_of_mine_here_opens_no_door_stands_apart(ada: Member, signed_in: SignIn) -> None:
+    crowd = people(13)
+    doors, lone, far = crowd[:11], crowd[11], crowd[12]
+    wire([(ada, one) for one in (*doors, lone)] + [(one, far) for one in doors])
+    company = work_at([lone, far, doors[0]], "Corvane")
+    response = signed_in(ada).get(f"/companies/{company.public_id}/")
+    assert response.context["reached"].others == [lone]
+    words = response.content.decode()
+    assert "The next 3" in words and words.index(doors[10].name) < words.index(
+        "who connect you to nobody else"
+    )
+    assert all(one.pk in response.context["near"] for one in (*doors, lone, far))
+
+
 def test_a_company_is_found_by_its_name_where_somebody_seen_works(
     ada: Member, intel: Organisation, bo: Member, signed_in: SignIn
 ) -> None:

@@ -74,7 +74,7 @@ def company(request: Request, public_id: str) -> HttpResponse:
         context["near"] = beside(request.viewer, [member.pk for member in page.rows])
         return render(request, "network/_company_rows.html", context)
     reached = company_reach(request.viewer, found)
-    rows = (*page.rows, *reached.firsts, *(one.member for one in (*reached.ways, *reached.connectors)))
+    rows = (*page.rows, *reached.others, *(one.member for one in (*reached.ways, *reached.connectors)))
     context |= {"reached": reached, "near": beside(request.viewer, {member.pk for member in rows})}
     return render(request, "network/company.html", context)
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from kith.demo.circles import HOST
+
 OPENNESS = (
     "Write to me. I answer everybody, slowly.",
     "Happy to meet people who do the same work somewhere else.",
@@ -45,13 +47,14 @@ class Asked:
     after: float = 0  # days until it became that
     asks: str = ""  # the recipient's question
     answers: str = ""
+    by: str = ""  # whom somebody must know to say this
 
 
 TO_CONSULTANT = (
     Asked(
         "Halvorsen Freight",
         1.2,
-        "Tuva says you once talked a whole depot out of weekly re-planning. We are about to try the opposite. "
+        "They say you once talked a whole depot out of weekly re-planning. We are about to try the opposite. "
         "May I ask you two questions before we do?",
     ),
     Asked("Pannonia Trams", 3.4),
@@ -93,6 +96,7 @@ TO_NEW = (
         "Open Harbour Foundation",
         0.3,
         "Welcome! Hana told us that you are new here. Ask me whatever you like, I was new last year.",
+        by=HOST,
     ),
     Asked("Hanok School of Design", 0.1),
 )

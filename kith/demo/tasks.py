@@ -8,8 +8,10 @@ LAST = -10  # behind everything a visitor waits for
 @app.task(queue="demo", name="demo.settle", priority=LAST)
 def settle() -> None:
     from kith.demo import crowd
+    from kith.trust import usual
 
     crowd.settle()
+    usual.measure()  # else clues would wait for the night
     draw_photos.defer()
 
 

@@ -76,7 +76,8 @@ def _invite(circle: Circle) -> None:
     ):
         taken: set[str] = set()
         for asked, is_sent in [(one, False) for one in received] + [(one, True) for one in sent]:
-            other = next((one for one in circle.strangers(email, asked.firm) if one.email not in taken), None)
+            found = (one for one in circle.strangers(email, asked.firm) if one.email not in taken)
+            other = next((one for one in found if not asked.by or circle.know(one.email, asked.by)), None)
             if other is None:
                 continue
             taken.add(other.email)

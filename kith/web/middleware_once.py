@@ -74,7 +74,8 @@ def _sender(request: HttpRequest) -> str:
 
 
 def _content(request: HttpRequest) -> bytes:
-    if not request.POST and not request.FILES:
+    is_parts = request.content_type == "multipart/form-data"  # read as a stream, also where it holds nothing
+    if not is_parts and not request.POST:
         return request.body
     said = [(name, values) for name, values in sorted(request.POST.lists()) if name not in OUTSIDE]
     files = [

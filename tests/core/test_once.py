@@ -126,6 +126,14 @@ def test_a_forged_form_claims_nothing(ada: Member, note_address: str) -> None:
     assert not AnsweredForm.objects.exists()
 
 
+def test_a_form_without_a_word_in_it_is_answered_once_too(ada: Member, bo: Member) -> None:
+    client = browser(ada)
+    for _time in range(2):
+        answer = client.post("/people/bo-ferreira/follow/", headers={"Idempotency-Key": NONCE})
+        assert answer.status_code == 302, "an empty form in parts is one that has been read"
+    assert AnsweredForm.objects.count() == 1
+
+
 @pytest.mark.parametrize("nonce", ["short", "with blanks in between it", "é" * 20, "x" * 201])
 def test_a_nonce_that_is_none_is_refused(nonce: str, ada: Member, note_address: str) -> None:
     assert browser(ada).post(note_address, {"text": "x", "once": nonce}).status_code == 400

@@ -63,7 +63,7 @@ def _place(member: Member, figures: Usual) -> Mendable | None:
     if not country or country in figures.countries:
         return None
     why = _(
-        "Your place is %(place)s, and few here live in that country. Whom nothing ties to you may wonder."
+        "Your place is %(place)s, and few here live in that country. People whom nothing ties to you may wonder."
     )
     return Mendable("place", why % {"place": member.place}, _("Say in your note what brings you to them."))
 

@@ -4,8 +4,6 @@ python -m bench.graph [members]
 """
 
 import json
-import os
-import random
 import statistics
 import sys
 import time
@@ -14,73 +12,46 @@ from pathlib import Path
 from typing import Any
 
 from bench.graph import store
-from bench.graph.make import Community
+from bench.graph.samples import KINDS, Sample, Samples, hidden_from, people_of
 
 BUDGET_S = 8.0  # of one design for one question and kind of member
 SAMPLES = 200
 COMPARED = 40  # samples whose answers must agree
-KINDS = {"ordinary": (100, 500), "super": (5_000, 10**9)}
-PAGE = 25
-
-Sample = tuple[Any, ...]
 
 
 def main(members: int) -> None:
     community = store.provide(members)
+    from bench.graph import pages, writing
     from bench.graph.designs import Csr, Ours, Sql
 
     designs = [Ours(community), Sql(community), Csr(community)]
-    hidden = _hidden(community)
-    for kind, (least, most) in KINDS.items():
-        degrees = community.degrees
-        people = [n for n in range(1, members + 1) if least <= degrees[n] <= most]
+    hidden = hidden_from(community)
+    for kind in KINDS:
+        people = people_of(community, kind)
         if not people:
             continue
-        for question, method, samples in _questions(community, people):
+        for question, method, samples in _questions(Samples(community, people)):
             calls = {design.name: _asking(getattr(design, method), hidden) for design in designs}
             _measure(question, members, kind, calls, samples, compare=True)
-        from bench.graph import writing
-
-        calls, samples = writing.accepts(community, people)
-        _measure("accept", members, kind, calls, samples, compare=False, between=writing.take_back)
+        for question, calls, pairs, take_back in writing.acts(community, people):
+            _measure(question, members, kind, calls, pairs, compare=False, between=take_back)
+    for line in pages.measured(community, hidden):
+        print(json.dumps(line), flush=True)
 
 
 def _asking(ask: Callable[..., Any], hidden: dict[int, list[int]]) -> Callable[[Sample], Any]:
     return lambda sample: ask(sample[0], hidden.get(sample[0], []), *sample[1:])
 
 
-def _questions(community: Community, people: list[int]) -> Iterator[tuple[str, str, Iterator[Sample]]]:
-    dice = random.Random(7)
-
-    def forever(make: Callable[[int], Sample]) -> Iterator[Sample]:
-        while True:
-            yield make(dice.choice(people))
-
-    def page(me: int) -> list[int]:
-        """As a list of people reads: a few I know, many two steps away, some strangers."""
-        mine = community.of(me)
-        found = {int(dice.choice(mine)) for _ in range(4)}
-        while len(found) < 16:
-            found.add(int(dice.choice(community.of(int(dice.choice(mine))))))
-        while len(found) < PAGE:
-            found.add(dice.randrange(1, community.size + 1))
-        listed = [person for person in found if person != me]
-        dice.shuffle(listed)
-        return listed
-
-    def company(me: int) -> int:
-        return int(community.company[dice.choice(community.of(int(dice.choice(community.of(me)))))])
-
-    def wanted(me: int) -> tuple[str, int]:
-        column = dice.choice(("company", "title"))
-        return column, int(getattr(community, column)[dice.randrange(1, community.size + 1)])
-
-    yield "badges_25", "badges", forever(lambda me: (me, page(me)))
-    yield "mutuals_25", "mutuals", forever(lambda me: (me, page(me)))
-    yield "second_degree", "second_degree", forever(lambda me: (me,))
-    yield "introducers", "introducers", forever(lambda me: (me, company(me)))
-    yield "path", "path", forever(lambda me: (me, dice.randrange(1, community.size + 1)))
-    yield "search_within_reach", "search", forever(lambda me: (me, *wanted(me)))
+def _questions(samples: Samples) -> Iterator[tuple[str, str, Iterator[Sample]]]:
+    """The name of the question, the method of a design that answers, and what it is asked."""
+    yield "badges_25", "badges", samples.of(samples.page)
+    yield "mutuals_25", "mutuals", samples.of(samples.page)
+    yield "second_degree", "second_degree", samples.of(samples.nothing)
+    yield "introducers", "introducers", samples.of(samples.company)
+    yield "path", "path", samples.of(samples.anybody)
+    yield "search_within_reach", "search", samples.of(samples.wanted)
+    yield "badges_and_mutuals_25", "ties", samples.of(samples.page)
 
 
 def _measure(
@@ -97,7 +68,7 @@ def _measure(
     database = _backend()
     cpu: dict[str, list[float]] = {name: [] for name in calls}
     wall: dict[str, list[float]] = {name: [] for name in calls}
-    for number in range(-2, SAMPLES):  # two to warm up
+    for number in range(-8, SAMPLES):  # eight to warm up: the server chooses a plan at the sixth
         sample, answers = next(samples), {}
         for name, ask in calls.items():
             if sum(wall[name]) > BUDGET_S * 1000:
@@ -112,26 +83,24 @@ def _measure(
         if compare and number < COMPARED:
             first = next(iter(answers.values()))
             for name, answer in answers.items():
-                assert answer == first, (question, sample, name, answer, first)
+                if answer != first:
+                    raise SystemExit(f"{question} {sample}: {name} answers {answer}, not {first}")
         if between:
             between()
     for name in calls:
-        print(
-            json.dumps(
-                {
-                    "question": question,
-                    "members": members,
-                    "kind": kind,
-                    "design": name,
-                    "n": len(cpu[name]),
-                    "cpu_p50_ms": _at(cpu[name], 50),
-                    "cpu_p95_ms": _at(cpu[name], 95),
-                    "wall_p50_ms": _at(wall[name], 50),
-                    "wall_p95_ms": _at(wall[name], 95),
-                }
-            ),
-            flush=True,
-        )
+        line = {
+            "question": question,
+            "members": members,
+            "kind": kind,
+            "design": name,
+            "n": len(cpu[name]),
+            "cpu_p50_ms": _at(cpu[name], 50),
+            "cpu_p95_ms": _at(cpu[name], 95),
+            "wall_p50_ms": _at(wall[name], 50),
+            "wall_p95_ms": _at(wall[name], 95),
+        }
+        print(json.dumps(line), flush=True)
+    print(f"{question} {kind}", file=sys.stderr, flush=True)
 
 
 def _at(values: list[float], percent: int) -> float:
@@ -153,14 +122,5 @@ def _cpu_of(process: int) -> float:
     return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9
 
 
-def _hidden(community: Community) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    for one, other in community.blocks:
-        found.setdefault(one, []).append(other)
-        found.setdefault(other, []).append(one)
-    return found
-
-
 if __name__ == "__main__":
-    os.nice(0)
     main(int(sys.argv[1]) if len(sys.argv) > 1 else 200_000)

@@ -3,10 +3,9 @@
 from typing import Any
 
 import numpy as np
-from django.db import connection
 
 from bench.graph.make import Community
-from kith.network.adjacency import ids_asked
+from kith.network.adjacency import ids_asked, raw_cursor
 from kith.network.reach import Reach
 
 SHOWN = 10
@@ -25,6 +24,10 @@ class Ours:
 
     def mutuals(self, me: int, hidden: list[int], page: list[int]) -> Any:
         return Reach(me, hidden).mutuals(page)
+
+    def ties(self, me: int, hidden: list[int], page: list[int]) -> Any:
+        ties = Reach(me, hidden).ties(page)
+        return {person: (tie.degree, tie.mutual_count, tie.mutual_ids) for person, tie in ties.items()}
 
     def second_degree(self, me: int, hidden: list[int]) -> Any:
         return len(Reach(me, hidden).second_degree())
@@ -85,6 +88,9 @@ class Sql:
             count, faces = found[person]
             found[person] = (count + 1, faces if count >= 3 else (*faces, mutual))
         return found
+
+    def ties(self, me: int, hidden: list[int], page: list[int]) -> Any:
+        return _together(self.badges(me, hidden, page), self.mutuals(me, hidden, page))
 
     def second_degree(self, me: int, hidden: list[int]) -> Any:
         return _ask(
@@ -218,6 +224,9 @@ class Csr:
         mark[stones] = False
         return found
 
+    def ties(self, me: int, hidden: list[int], page: list[int]) -> Any:
+        return _together(self.badges(me, hidden, page), self.mutuals(me, hidden, page))
+
     def second_degree(self, me: int, hidden: list[int]) -> Any:
         mine, stones = self._sides(me)
         reached = np.zeros(len(self.mark), bool)
@@ -292,9 +301,12 @@ class Csr:
 
 
 def _ask(question: str, **values: Any) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, values)
-        return cursor.fetchall()
+    """Prepared, with a binary answer, as ours are."""
+    return raw_cursor().execute(question, values, binary=True, prepare=True).fetchall()
+
+
+def _together(degrees: dict[int, Any], mutuals: dict[int, Any]) -> Any:
+    return {person: (degree, *mutuals[person]) for person, degree in degrees.items()}
 
 
 def _candidates(column: str, value: int) -> Any:

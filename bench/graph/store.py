@@ -17,6 +17,7 @@ SETTINGS = {
     "work_mem": "64MB",
     "maintenance_work_mem": "512MB",
     "jit": "off",
+    "max_parallel_workers_per_gather": "0",  # the processor time of one process is all there is to count
     "max_wal_size": "4GB",
     "autovacuum": "off",  # nothing else may take the machine while we measure
 }
@@ -76,6 +77,7 @@ def _fill(community: Community) -> Community:
     from django.db import connection, transaction
 
     from kith.network import adjacency
+    from kith.network.models import NetworkChoices
 
     began = time.monotonic()
     call_command("migrate", verbosity=0)
@@ -85,8 +87,9 @@ def _fill(community: Community) -> Community:
         _copy_members(cursor, community)
         _copy_connections(cursor, community)
     _say(f"{len(community.low):,} connections copied", began)
+    hidden = (NetworkChoices(member_id=member, in_paths=False) for member in community.unseen.tolist())
+    NetworkChoices.objects.bulk_create(hidden, batch_size=5_000)
     adjacency.rebuild()
-    adjacency.set_unseen(community.unseen.tolist())
     _say("bitmaps written", began)
     connection.cursor().execute("VACUUM (ANALYZE, FREEZE)")
     connection.cursor().execute("CHECKPOINT")  # so that a stop right after does not leave minutes to replay

@@ -280,7 +280,7 @@ def _pieces(progress: Progress, *, sampled: bool = False) -> Iterator[tuple[int,
 
 def _from_rows(ids: tuple[int, int]) -> dict[int, Any]:
     """Bitmaps of these members as the connection rows say."""
-    rows = _raw_cursor().execute(
+    rows = raw_cursor().execute(
         """
         SELECT one, array_agg(other) FROM (
           SELECT low_id AS one, high_id AS other FROM network_connection WHERE low_id BETWEEN %s AND %s
@@ -296,7 +296,7 @@ def _from_rows(ids: tuple[int, int]) -> dict[int, Any]:
 
 def _held(ids: tuple[int, int]) -> dict[int, Any]:
     """Bitmaps of these members as they are stored; None where one cannot be read or its degree is another."""
-    rows = _raw_cursor().execute(
+    rows = raw_cursor().execute(
         "SELECT member_id, degree, bitmap FROM network_neighbours WHERE member_id BETWEEN %s AND %s",
         ids,
         binary=True,
@@ -331,10 +331,10 @@ def _unseen_held() -> Any:
 
 def _ask(question: str, values: Sequence[Any]) -> Any:
     """A prepared statement with a binary answer."""
-    return _raw_cursor().execute(question, values, binary=True, prepare=True)
+    return raw_cursor().execute(question, values, binary=True, prepare=True)
 
 
-def _raw_cursor() -> Any:
+def raw_cursor() -> Any:
     """Django's own cursors speak text and prepare nothing; this one shares their connection and transaction."""
     connection.ensure_connection()
     raw = connection.connection

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import choices
 from struct import pack
+from time import sleep
 from typing import Any
 
 import psycopg
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.db.models.expressions import RawSQL
 from psycopg.adapt import Dumper
 from psycopg.pq import Format
@@ -18,6 +19,7 @@ from pyroaring import BitMap
 from kith.network.models import Neighbours, NetworkChoices, UnseenInPaths
 
 INT4, INT4_ARRAY = 23, 1007  # PostgreSQL's type numbers
+LOCK_TRIES, LOCK_PAUSE = 1_200, 0.05  # a minute
 REBUILT_TOGETHER, SAMPLED = 5_000, 500  # members of one piece
 TOGETHER = 2_000  # bitmaps of one question to the database
 
@@ -207,7 +209,7 @@ def rebuild(progress: Progress = lambda done, of: None) -> int:
     """
     count = 0
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE network_connection, network_neighbours IN SHARE ROW EXCLUSIVE MODE")
+        _hold_writers()
         cursor.execute("DELETE FROM network_neighbours")
         for ids in _pieces(progress):
             some = _from_rows(ids)
@@ -258,6 +260,22 @@ def _one_moment() -> Iterator[None]:
         else:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
+
+
+def _hold_writers() -> None:
+    """Both tables at once or neither: whoever is in the middle of an act holds rows of one and wants the other."""
+    with connection.cursor() as cursor:
+        for left in reversed(range(LOCK_TRIES)):
+            try:
+                with transaction.atomic():
+                    cursor.execute(
+                        "LOCK TABLE network_neighbours, network_connection IN EXCLUSIVE MODE NOWAIT"
+                    )
+                return
+            except OperationalError:
+                if not left:
+                    raise
+                sleep(LOCK_PAUSE)
 
 
 def _pieces(progress: Progress, *, sampled: bool = False) -> Iterator[tuple[int, int]]:

@@ -34,6 +34,7 @@ urlpatterns = [
     ),
     path("host/members/<slug:public_id>/suspend/", members.host_member_suspend, name="host_member_suspend"),
     path("host/members/<slug:public_id>/let-in/", members.host_vouch, name="host_vouch"),
+    path("host/members/<slug:public_id>/invitations/", members.host_grant, name="host_grant"),
     path("host/members/<slug:public_id>/role/", members.host_role, name="host_role"),
     path("host/members/<slug:public_id>/fields/", members.host_fields, name="host_fields"),
     path("host/requests/<slug:public_id>/", members.host_request, name="host_request"),

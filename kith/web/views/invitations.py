@@ -22,6 +22,7 @@ from kith.network.actions import invitations as acts
 from kith.network.models import Invitation
 from kith.network.models.invitation import InvitationQuerySet
 from kith.network.sent import Sent, sent, usual_days
+from kith.network.standing import standing
 from kith.trust.clues import Wonder, wonders
 from kith.web.asked import only
 from kith.web.partial import is_partial
@@ -72,7 +73,12 @@ def sent_invitations(request: Request) -> HttpResponse:
     rows, more = page_of(
         sent_by(request.viewer), ("-sent_at", "-pk"), request.GET.get("after", ""), "public_id"
     )
-    context = {"rows": sent(request.user, rows), "more": more, "usual": usual_days(request.user)}
+    context = {
+        "rows": sent(request.user, rows),
+        "more": more,
+        "usual": usual_days(request.user),
+        "standing": standing(request.user),
+    }
     return render(request, "network/sent.html", context)
 
 

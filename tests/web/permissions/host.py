@@ -38,6 +38,7 @@ HOST: dict[str, Row] = {
     "host_member_link": _act(OK),
     "host_member_second_step": _act(REFUSED),
     "host_member_suspend": _act(REFUSED),
+    "host_grant": _act(REFUSED),
     "host_vouch": _act(REFUSED),
     "host_role": _act(REFUSED),
     "host_fields": _act(),

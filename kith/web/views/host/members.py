@@ -15,7 +15,9 @@ from kith.core.refusal import Refused
 from kith.members import hosting, joining, overview, restrictions
 from kith.members.audit import VERBS, record
 from kith.members.models import AuditEntry, HostField, JoinRequest, Member, Restriction
+from kith.network import limits
 from kith.network.actions.outside import connect_invited
+from kith.network.actions.standing import grant
 from kith.notifications import hosting as told
 from kith.notifications.account import tell_account_changed
 from kith.web.requests import Request
@@ -133,6 +135,22 @@ def host_appeal(request: Request, public_id: str) -> HttpResponse:
 
 @host_only
 @require_POST
+def host_grant(request: Request, public_id: str) -> HttpResponse:
+    """More invitations than the lifetime cap, for one member (S-24)."""
+    member = _member(public_id)
+    try:
+        said = request.POST.get("amount", "").strip()
+        is_number = said.isascii() and said.isdigit() and len(said) < 10
+        granted = grant(request.user, member, int(said) if is_number else 0)
+    except Refused as problem:
+        return member_page(request, member, problem, "grant")
+    words = {"name": member.name, "count": f"{granted.amount:,}"}
+    messages.success(request, _("%(name)s can send %(count)s more invitations.") % words)
+    return redirect("host_member", member.public_id)
+
+
+@host_only
+@require_POST
 def host_request(request: Request, public_id: str) -> HttpResponse:
     """The answer to somebody who asked to be let in."""
     asked = get_object_or_404(JoinRequest.objects.select_related("member"), public_id=public_id)
@@ -215,6 +233,8 @@ def member_page(
         "second_step": hosting.has_second_step(member),
         "standing": restrictions.standing(member),
         "restricted": restrictions.standing(member, Restriction.Kind.INVITATIONS),
+        "ever_limit": limits.lifetime_cap(member),
+        "ever_used": limits.used(member) if limits.EVER.value else 0,
         "past": member.restrictions.filter(kind=Restriction.Kind.SUSPENDED)
         .select_related("made_by")
         .order_by("-made_at"),

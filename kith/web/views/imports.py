@@ -47,7 +47,7 @@ def import_run(request: Request, public_id: str) -> HttpResponse:
     """One import in whatever state it is; an htmx request gets the moving part alone."""
     run = _own(request, public_id)
     template = "_import_run.html" if request.headers.get("HX-Request") else "import_run.html"
-    here_count = len(offers(request.viewer)) if run.state == ImportRun.State.DONE else 0
+    here_count = len(offers(request.viewer)) if run.state == "done" else 0
     return render(request, template, {"run": run, "here_count": here_count})
 
 

@@ -6,6 +6,7 @@ from kith.contacts.exchange import recount
 from kith.contacts.models import Contact
 from kith.desk.models import Answer
 from kith.members.models import Member
+from kith.network.actions.invitations import invite, set_aside
 from tests.contacts.acts import contact, said, thread
 
 SignIn = Callable[[Member], Client]
@@ -24,6 +25,18 @@ def test_an_empty_day_says_what_to_do_first(ada: Member, signed_in: SignIn) -> N
     words = signed_in(ada).get("/today/").content.decode()
     assert "First, bring in whom you know" in words
     assert "Try the sample" in words
+
+
+def test_whoever_asks_to_connect_is_told_before_the_desk_is_full(
+    ada: Member, bo: Member, mal: Member, signed_in: SignIn
+) -> None:
+    client = signed_in(ada)
+    assert "to connect with you" not in client.get("/today/").content.decode()
+    invite(bo, ada)
+    words = client.get("/today/").content.decode()
+    assert "1 person asks to connect with you." in words and 'href="/network/invitations/"' in words
+    set_aside(invite(mal, ada), ada)
+    assert "1 person asks" in client.get("/today/").content.decode()
 
 
 def test_each_person_has_one_filled_next_step(ada: Member, signed_in: SignIn) -> None:
@@ -69,7 +82,7 @@ def test_a_full_day_keeps_its_query_ceiling(
     for number in range(12):
         waiting(ada, f"P{number}")
     client = signed_in(ada)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):  # one of them: how many ask to connect
         words = client.get("/today/").content.decode()
     assert "and 5 more" in words
     assert "Seven things" in words

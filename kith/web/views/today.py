@@ -17,6 +17,7 @@ from kith.desk.today import today_for
 from kith.web.partial import is_partial
 from kith.web.requests import Request
 from kith.web.views.contacts import own
+from kith.web.views.invitations import received_by
 
 LATER = {"1": 1, "7": 7, "30": 30, "90": 90}
 
@@ -58,6 +59,7 @@ def _today(request: Request, answered: Answer | None = None, refusal: Refused | 
         "refusal": refusal,
         "figures": figures(request.viewer),
         "here_count": len(offers(request.viewer)),
+        "asking_count": received_by(request.viewer).waiting().count(),
     }
     template = "_today.html" if is_partial(request) else "today.html"
     return render(request, template, context, status=422 if refusal and not is_partial(request) else 200)

@@ -9,8 +9,12 @@ from kith.members.models import Member, RosterEntry
 from kith.network.actions.connections import connect
 from kith.network.actions.invitations import accept, invite, withdraw
 from kith.network.models import Connection, Invitation
+from kith.profiles import actions
+from kith.profiles.models import Profile, Section
+from kith.profiles.shown import ROWS
 from kith.trust.models import Report, Usual
 from tests.network.circle import people
+from tests.safety.pages import chanceless
 from tests.trust.suspect import settle, suspect
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +54,23 @@ def test_what_ties_the_two_stands_on_the_other_side(
     connect(friend, asked.sender)
     page = signed_in(ada).get("/network/").text
     assert page.index(SPEAKS) < page.index("You both know Person p 0.") and page.count("You both know") == 1
+
+
+@pytest.mark.parametrize("section", ["positions", "summary", "skills", "education"])
+def test_the_page_is_the_same_where_what_is_hidden_never_was(
+    ada: Member, asked: Invitation, signed_in: SignIn, section: str
+) -> None:
+    mal, client = asked.sender, signed_in(ada)
+    actions.write_summary(mal, "I hire for three harbours.")
+    actions.add_skills(mal, "Hiring")
+    actions.add_row(mal, "education", {"school": "Harbour School", "start_year": "1990", "end_year": "1994"})
+    actions.set_audience(mal, section, "me")
+    hidden = _plain(client)
+    if section == "summary":
+        Profile.objects.filter(member=mal).update(summary="")
+    else:
+        ROWS[Section(section)]._default_manager.filter(member=mal).delete()
+    assert _plain(client) == hidden
 
 
 def test_without_three_the_row_is_as_it_was(
@@ -132,3 +153,7 @@ def test_only_the_invited_one_reports_an_invitation(
     assert signed_in(mal).post(form, {"reason": "fake", "answer": "decline"}).status_code == 404
     asked.refresh_from_db()
     assert asked.is_open
+
+
+def _plain(client: Client) -> bytes:
+    return chanceless(client.get("/network/invitations/"))

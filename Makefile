@@ -1,5 +1,5 @@
 # Needs python3, make and git; everything else is installed into .venv.
-.PHONY: run check test test-all bench-import dev browser lint format
+.PHONY: run check test test-all bench-import bench-graph dev browser lint format
 .DEFAULT_GOAL := run
 
 python := .venv/bin/python
@@ -20,6 +20,11 @@ test-all: dev browser lint
 
 bench-import: dev
 	$(python) bench/import_archive.py
+
+MEMBERS := 200000
+bench-graph:  ## JSON lines on stdout, nothing else; docs/performance.md
+	@KITH_REQUIREMENTS=dev bin/kith install >&2
+	@$(python) -m bench.graph $(MEMBERS)
 
 lint:
 	.venv/bin/ruff check --quiet .

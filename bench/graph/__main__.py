@@ -70,23 +70,22 @@ def _measure(
     wall: dict[str, list[float]] = {name: [] for name in calls}
     for number in range(-8, SAMPLES):  # eight to warm up: the server chooses a plan at the sixth
         sample, answers = next(samples), {}
-        for name, ask in calls.items():
-            if sum(wall[name]) > BUDGET_S * 1000:
-                continue
-            before, spent, began = _cpu_of(database), time.process_time(), time.perf_counter()
-            answers[name] = ask(sample)
-            took = (time.perf_counter() - began) * 1000
-            used = (time.process_time() - spent + _cpu_of(database) - before) * 1000
-            if number >= 0:
-                wall[name].append(took)
-                cpu[name].append(used)
+        try:
+            for name, ask in calls.items():
+                if sum(wall[name]) > BUDGET_S * 1000:
+                    continue
+                before, spent, began = _cpu_of(database), time.process_time(), time.perf_counter()
+                answers[name] = ask(sample)
+                took = (time.perf_counter() - began) * 1000
+                used = (time.process_time() - spent + _cpu_of(database) - before) * 1000
+                if number >= 0:
+                    wall[name].append(took)
+                    cpu[name].append(used)
+        finally:
+            if between:
+                between()
         if compare and number < COMPARED:
-            first = next(iter(answers.values()))
-            for name, answer in answers.items():
-                if answer != first:
-                    raise SystemExit(f"{question} {sample}: {name} answers {answer}, not {first}")
-        if between:
-            between()
+            _agree(question, sample, answers)
     for name in calls:
         line = {
             "question": question,
@@ -101,6 +100,13 @@ def _measure(
         }
         print(json.dumps(line), flush=True)
     print(f"{question} {kind}", file=sys.stderr, flush=True)
+
+
+def _agree(question: str, sample: Sample, answers: dict[str, Any]) -> None:
+    first = next(iter(answers.values()))
+    for name, answer in answers.items():
+        if answer != first:
+            raise SystemExit(f"{question} {sample}: {name} answers {answer}, not {first}")
 
 
 def _at(values: list[float], percent: int) -> float:

@@ -102,9 +102,9 @@ class Reach:
     def introducers(self, candidate_ids: Iterable[int], shown: int = SHOWN) -> tuple[int, list[Introducible]]:
         """Which candidates are two steps away, and through whom: how many, and those most of mine know (CON-03)."""
         wanted = BitMap(candidate_ids) - self.mine - self.nobody
-        counts = self._counts(wanted)
+        counts, bitmaps = self._counts(wanted)
         best = nsmallest(shown, [(-count, person) for person, count in counts.items()])
-        bitmaps = self._bitmaps([person for _count, person in best])
+        bitmaps = bitmaps or self._bitmaps([person for _count, person in best])
         rows = [Introducible(person, -less, tuple(bitmaps[person] & self.stones)) for less, person in best]
         return len(counts), rows
 
@@ -224,18 +224,18 @@ class Reach:
             }
         return found
 
-    def _counts(self, wanted: Any) -> dict[int, int]:
-        """How many of my stones know each of these; looks at the smaller side."""
+    def _counts(self, wanted: Any) -> tuple[dict[int, int], dict[int, Any]]:
+        """How many of my stones know each of these, from the smaller side; and their bitmaps, if it was theirs."""
         if not wanted or not self.stones:
-            return {}
+            return {}, {}
         if len(wanted) <= 2 * len(self.stones):
             bitmaps = fetch_adjacency(wanted)
             counts = (
                 (person, bitmap.intersection_cardinality(self.stones)) for person, bitmap in bitmaps.items()
             )
-            return {person: count for person, count in counts if count}
+            return {person: count for person, count in counts if count}, bitmaps
         known = (bitmap & wanted for bitmap in fetch_adjacency(self.stones).values())
-        return Counter(chain.from_iterable(known))
+        return Counter(chain.from_iterable(known)), {}
 
     def _three_steps(self, member_id: int, theirs: Any) -> tuple[int | None, ...] | None:
         """Me, somebody of mine, somebody of theirs, them; a way whose people may be named comes first."""

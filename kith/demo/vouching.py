@@ -70,7 +70,7 @@ def _endorsed(circle: Circle, one: Invented, other: Invented, firm: str) -> Iter
 def _of_consultant(circle: Circle) -> Iterator[Endorsement]:
     """By her clients: most accepted, one hidden, and what she never listed proposed."""
     consultant = circle.members[CONSULTANT]
-    role = role_now(consultant)
+    role = role_now(consultant, Viewer(consultant))
     clients = [one for one in circle.people if one.headline and circle.know(CONSULTANT, one.email)]
     for name, count, hidden in said.VOUCHED_OF_CONSULTANT:
         chance = Random(f"vouched {name}")  # noqa: S311 the same each time

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kith.members.models import Member, MemberField
 from kith.members.policy import Viewer
 from kith.profiles.models import (
+    BY_OTHERS,
     DEFAULT_AUDIENCES,
     Audience,
     ContactField,
@@ -86,6 +87,8 @@ class ShownProfile:
     birthday: tuple[int, int] | None = None  # month, day
     contact: Sequence[ContactField] = ()
     host_fields: Sequence[MemberField] = ()  # the host's own, for the member and the host
+    endorsements: bool = False  # whether this role reads who vouches (profiles.vouched)
+    recommendations: bool = False
     audiences: dict[str, Audience] = field(default_factory=dict)  # only for the owner
     public_since: object = None
 
@@ -123,6 +126,7 @@ def shown_profile(member: Member, viewer: Viewer, as_role: Role | None = None) -
         host_fields=_host_fields(member) if role in (Role.SELF, Role.HOST) else (),
         audiences={s.value: audience_of(profile, s) for s in Section} if role == Role.SELF else {},
         public_since=profile.public_since,
+        **{section.value: section in sees for section in BY_OTHERS},
         **rows,  # type: ignore[arg-type]
     )
 
@@ -170,8 +174,9 @@ def role_of(member: Member, viewer: Viewer) -> Role:
 
 
 def audience_of(profile: Profile, section: Section) -> Audience:
-    """Who may see this section: the owner's choice, or the default."""
-    return Audience(profile.audiences.get(section.value, DEFAULT_AUDIENCES[section.value]))
+    """Who may see this section: the owner's choice, or the default; words of others never leave the members."""
+    chosen = Audience(profile.audiences.get(section.value, DEFAULT_AUDIENCES[section.value]))
+    return Audience.MEMBERS if section in BY_OTHERS and chosen == Audience.WEB else chosen
 
 
 def rows_shown(model: type[RowT], viewer: Viewer) -> "models.QuerySet[RowT]":

@@ -8,6 +8,7 @@ from kith.members.policy import Viewer
 from kith.network.models import Connection
 from kith.profiles.actions.endorsements import role_now
 from kith.profiles.models import Endorsement, Recommendation, Skill
+from kith.profiles.shown import rows_shown
 
 NOBODY_FROM = 20  # connections, before a skill nobody endorses says something
 
@@ -33,7 +34,7 @@ class Vouched:
 
 def vouched(member: Member, viewer: Viewer) -> list[Vouched]:
     """Every listed skill in its order with the endorsements this viewer sees; the owner sees hidden ones and proposals."""
-    found = {row.key: Vouched(row.name, row.key) for row in Skill.objects.of(member)}
+    found = {row.key: Vouched(row.name, row.key) for row in rows_shown(Skill, viewer).filter(member=member)}
     rows = Endorsement.objects.visible_to(viewer).of(member).select_related("endorser__profile")
     is_own = viewer.member == member
     for row in rows if is_own else rows.shown():
@@ -52,7 +53,11 @@ def recommended(member: Member, viewer: Viewer) -> tuple[list[Recommendation], s
         .filter(subject=member)
         .select_related("author__profile")
     )
-    back = Recommendation.objects.shown().filter(author=member, subject__in=[row.author_id for row in rows])
+    back = (
+        Recommendation.objects.visible_to(viewer)
+        .shown()
+        .filter(author=member, subject__in=[row.author_id for row in rows])
+    )
     returned = set(back.values_list("subject_id", flat=True))
     return rows, {row.pk for row in rows if row.author_id in returned}
 
@@ -64,9 +69,4 @@ def unvouched(member: Member, skills: Sequence[Vouched]) -> list[Vouched]:
     return [skill for skill in skills if skill.listed and not skill.endorsements]
 
 
-def earlier_role(endorsement: Endorsement, now: str) -> str:
-    """The work one had when this was said, where it is no longer what one does (END-12)."""
-    return endorsement.role if endorsement.role != now else ""
-
-
-__all__ = ["Vouched", "earlier_role", "recommended", "role_now", "unvouched", "vouched"]
+__all__ = ["Vouched", "recommended", "role_now", "unvouched", "vouched"]

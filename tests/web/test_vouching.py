@@ -7,12 +7,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kith.members.models import Member
 from kith.network.actions.connections import connect
 from kith.profiles import actions
 from kith.profiles.actions import endorsements as vouching
-from kith.profiles.models import Endorsement, Recommendation, Skill
+from kith.profiles.actions import recommendations as praise
+from kith.profiles.models import Endorsement, Position, Profile, Recommendation, Section, Skill
 from tests.network.circle import people
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +105,100 @@ def test_many_who_vouch_take_no_more_questions_than_one(
         Member.objects.filter(pk=other.pk).update(photo_key=f"k{other.pk}")
     with django_assert_max_num_queries(len(one)):
         assert "9 people vouch for it" in browser.get(f"/people/{ada.handle}/").text
+
+
+def vouch_for(ada: Member, bo: Member) -> None:
+    vouching.endorse(bo, ada, "Editing", HOW)
+    row = praise.write_recommendation(bo, ada, WORDS, "We shared a desk", send=True)
+    praise.approve(row, ada, WORDS)
+
+
+def test_the_owner_chooses_who_reads_what_others_say(
+    pair: tuple[Member, Member], mal: Member, signed_in: SignIn
+) -> None:
+    ada, bo = pair
+    vouch_for(ada, bo)
+    owner, page = signed_in(ada), f"/people/{ada.handle}/"
+    for section, said in (("endorsements", HOW), ("recommendations", WORDS)):
+        assert said in signed_in(mal).get(page).text and said in owner.get(f"{page}?as=member").text
+        table = {"audience": "me", "mode": "table"}
+        assert owner.post(f"/profile/{section}/audience/", table).status_code == 302
+        for client in (signed_in(mal), signed_in(bo)):
+            assert said not in client.get(page).text
+        assert said in owner.get(page).text and said not in owner.get(f"{page}?as=member").text
+        refused = owner.post(f"/profile/{section}/audience/", table | {"audience": "web"})
+        assert refused.status_code == 422 and "agreed to members" in refused.text
+        assert owner.get(f"/profile/{section}/").url == f"/{section}/"
+        part = owner.post(f"/profile/{section}/audience/", {"audience": "me"}, headers={"HX-Request": "true"})
+        assert part.status_code == 302
+
+
+def test_the_web_reads_nothing_of_what_others_said(pair: tuple[Member, Member], signed_in: SignIn) -> None:
+    ada, bo = pair
+    vouch_for(ada, bo)
+    own = Profile.objects.get_or_create(member=ada)[0]
+    own.public_since, own.audiences = timezone.now(), dict.fromkeys(Section.values, "web")
+    own.save()
+    for client in (Client(), signed_in(ada)):
+        words = client.get(f"/people/{ada.handle}/", {"as": "web"}).text
+        assert "Editing" in words and HOW not in words and WORDS not in words and "Bo Ferreira" not in words
+
+
+def test_work_of_that_time_stands_beside_what_was_said_of_it(
+    pair: tuple[Member, Member], mal: Member, signed_in: SignIn
+) -> None:
+    ada, bo = pair
+    page = f"/people/{ada.handle}/"
+    row = {"title": "Editor", "organisation": "Novamed", "start_year": "2018", "current": "1"}
+    actions.add_row(ada, "positions", row)
+    vouching.endorse(bo, ada, "Editing", HOW)
+    assert "when the work was" not in signed_in(mal).get(page).text
+    Position.objects.filter(member=ada).update(end_year=2024)
+    actions.add_row(ada, "positions", row | {"title": "Trainer", "start_year": "2024"})
+    assert "when the work was: Editor, Novamed" in signed_in(mal).get(page).text
+    assert "when the work was: Editor, Novamed" in signed_in(ada).get("/endorsements/").text
+    actions.set_audience(ada, "positions", "me")
+    assert "Novamed" not in signed_in(mal).get(page).text
+
+
+def test_a_skill_nobody_vouches_for_is_named_to_its_owner_alone(
+    pair: tuple[Member, Member], mal: Member, signed_in: SignIn
+) -> None:
+    ada, _bo = pair
+    for other in people(19):
+        connect(ada, other)
+    said = "nobody vouches for “Editing” yet"
+    assert said in signed_in(ada).get(f"/people/{ada.handle}/").text
+    assert "Nobody vouches for" in signed_in(ada).get("/endorsements/").text
+    assert said not in signed_in(ada).get(f"/people/{ada.handle}/?as=member").text
+    assert said not in signed_in(mal).get(f"/people/{ada.handle}/").text
+
+
+def test_one_connection_is_asked_for_one_skill_from_their_page(
+    pair: tuple[Member, Member], signed_in: SignIn
+) -> None:
+    ada, bo = pair
+    ask = f"/people/{bo.handle}/endorse/ask/"
+    assert signed_in(ada).post(ask, {"name": "Sailing"}).status_code == 422
+    assert "Bo Ferreira is asked." in signed_in(ada).post(ask, {"name": "Editing"}, follow=True).text
+    again = signed_in(ada).post(ask, {"name": "Editing"})
+    assert again.status_code == 422 and "once is enough" in again.text
+    assert "Ada asks you about: Editing" in signed_in(bo).get(f"/people/{ada.handle}/endorse/").text
+
+
+def test_skills_kept_to_oneself_are_offered_to_nobody(pair: tuple[Member, Member], signed_in: SignIn) -> None:
+    ada, bo = pair
+    actions.set_audience(ada, "skills", "me")
+    assert "Editing" not in signed_in(bo).get(f"/people/{ada.handle}/endorse/").text
+
+
+def test_two_who_recommend_each_other_are_marked(
+    pair: tuple[Member, Member], mal: Member, signed_in: SignIn
+) -> None:
+    ada, bo = pair
+    vouch_for(ada, bo)
+    page = f"/people/{ada.handle}/"
+    assert "mutual</span>" not in signed_in(mal).get(page).text
+    actions.add_skills(bo, "Editing")
+    vouch_for(bo, ada)
+    assert "mutual</span>" in signed_in(mal).get(page).text

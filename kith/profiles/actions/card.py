@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kith.core.refusal import Refused, line_of, text_of
 from kith.core.text import fold
 from kith.members.models import Member
-from kith.profiles.models import DEFAULT_AUDIENCES, Audience, Profile, Section
+from kith.profiles.models import BY_OTHERS, DEFAULT_AUDIENCES, Audience, Profile, Section
 from kith.profiles.typed import number_of
 
 SUMMARY_LIMIT = 4_000
@@ -69,6 +69,8 @@ def set_audience(member: Member, section: str, audience: str) -> None:
         raise Refused(_("Choose who may see it: only you, members, or everyone on the web."), "audience")
     if section == Section.PUBLIC_PHOTO and audience == Audience.ME:
         raise Refused(_("A photo nobody sees: take it away instead."), "audience")
+    if section in BY_OTHERS and audience == Audience.WEB:
+        raise Refused(_("Whoever wrote it agreed to members: choose members, or only you."), "audience")
     with own_profile(member) as profile:
         if audience == DEFAULT_AUDIENCES[section]:
             profile.audiences.pop(section, None)

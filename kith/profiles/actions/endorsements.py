@@ -10,11 +10,13 @@ from kith.core.limits import take
 from kith.core.refusal import Refused, line_of
 from kith.members.blocks import lock_pair
 from kith.members.models import Member
+from kith.members.policy import Viewer
 from kith.network.asking import reachable
 from kith.network.limits import is_new
 from kith.network.models import Connection
 from kith.profiles import notices
 from kith.profiles.models import Endorsement, EndorsementRequest, Position, Skill
+from kith.profiles.shown import rows_shown
 from kith.profiles.typed import skill
 from kith.profiles.work import works_for
 
@@ -51,7 +53,7 @@ def endorse(endorser: Member, member: Member, name: str, how: str) -> Endorsemen
         name=listed.name if listed else fields["name"],
         key=fields["key"],
         how=how,
-        role=role_now(member),
+        role=role_now(member, Viewer(endorser)),
         hidden_at=hidden_at,
     )
     notices.tell_endorsed(made)
@@ -105,9 +107,9 @@ def ask_for_endorsement(asker: Member, asked: Member, name: str) -> EndorsementR
     return request
 
 
-def role_now(member: Member) -> str:
-    """“Editor, Novamed”: what a member does now, as an endorsement of today keeps it."""
-    rows = Position.objects.filter(member=member, end_year__isnull=True)
+def role_now(member: Member, viewer: Viewer) -> str:
+    """“Editor, Novamed”: what a member does now, as far as the viewer is shown it; an endorsement of today keeps it."""
+    rows = rows_shown(Position, viewer).filter(member=member, end_year__isnull=True)
     held = rows.select_related("organisation__merged_into").first()
     return ", ".join(filter(None, (held.title, works_for(held)))) if held else ""
 

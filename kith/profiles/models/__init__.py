@@ -2,6 +2,7 @@
 
 from kith.profiles.models.endorsement import Endorsement, EndorsementRequest
 from kith.profiles.models.profile import (
+    BY_OTHERS,
     DEFAULT_AUDIENCES,
     Audience,
     ContactField,
@@ -19,6 +20,7 @@ from kith.profiles.models.recommendation import Recommendation
 from kith.profiles.models.suggestion import DismissedSuggestion
 
 __all__ = [
+    "BY_OTHERS",
     "DEFAULT_AUDIENCES",
     "Audience",
     "ContactField",

@@ -7,17 +7,20 @@ from django.utils import timezone
 from kith.core.ids import public_id
 from kith.members.models import Block, Member
 from kith.members.policy import Viewer
+from kith.profiles.models.profile import Section, kept_to_oneself
 
 
 class EndorsementQuerySet(models.QuerySet["Endorsement"]):
     """Words for sets of endorsements."""
 
     def visible_to(self, viewer: Viewer) -> "EndorsementQuerySet":
-        """Those by and of people the viewer may see; one between two of whom one blocked the other is nobody's."""
+        """Those by and of people the viewer may see, whose owners show them; after a block between two they are nobody's."""
         if viewer.member is None:
             return self.none()
         seen = Member.objects.visible_to(viewer)
-        return self.filter(member__in=seen, endorser__in=seen).unblocked()
+        mine = Q(member=viewer.member) | Q(endorser=viewer.member)
+        shown = mine | ~Q(kept_to_oneself(Section.ENDORSEMENTS, "member"))
+        return self.filter(shown, member__in=seen, endorser__in=seen).unblocked()
 
     def unblocked(self) -> "EndorsementQuerySet":
         """Without those between two of whom one ever blocked the other: an unblock brings nothing back."""

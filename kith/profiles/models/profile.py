@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,8 +32,12 @@ class Section(models.TextChoices):
     LINKS = "links", _("Links")
     BIRTHDAY = "birthday", _("Birthday")
     PUBLIC_PHOTO = "photo", _("Photo and banner")
+    ENDORSEMENTS = "endorsements", _("Who vouches for my skills")
+    RECOMMENDATIONS = "recommendations", _("Recommendations")
 
 
+# Words of others, who agreed to members and no more.
+BY_OTHERS = (Section.ENDORSEMENTS, Section.RECOMMENDATIONS)
 DEFAULT_AUDIENCES = {section.value: Audience.MEMBERS.value for section in Section} | {
     Section.BIRTHDAY.value: Audience.ME.value
 }
@@ -61,6 +65,12 @@ class Profile(models.Model):
             )
         ]
         indexes = [models.Index("banner_key", condition=~Q(banner_key=""), name="profile_by_banner")]
+
+
+def kept_to_oneself(section: Section, member: str) -> Exists:
+    """Whether the member in a row's column shows this section to nobody."""
+    chosen = {f"audiences__{section.value}": Audience.ME.value}
+    return Exists(Profile.objects.filter(member=OuterRef(member), **chosen))
 
 
 class ProfileRowQuerySet(models.QuerySet):

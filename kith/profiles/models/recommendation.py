@@ -8,6 +8,7 @@ from kith.core.ids import public_id
 from kith.members.models import Member
 from kith.members.policy import Viewer
 from kith.profiles.models.endorsement import between_blocked
+from kith.profiles.models.profile import Section, kept_to_oneself
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
@@ -23,7 +24,8 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         )
         mine = Q(author=viewer.member) | received
         rows = self.filter(author__in=seen, subject__in=seen).exclude(between_blocked("author", "subject"))
-        return rows.filter(mine | _SHOWN)
+        shown = _SHOWN & ~Q(kept_to_oneself(Section.RECOMMENDATIONS, "subject"))
+        return rows.filter(mine | shown)
 
     def closed(self) -> "RecommendationQuerySet":
         """Those that a block came after; an unblock brings nothing back."""

@@ -13,7 +13,7 @@ from kith.core.refusal import Refused
 from kith.profiles import actions
 from kith.profiles.actions.rows import MODELS
 from kith.profiles.known import organisations_known
-from kith.profiles.models import Profile, ProfileRow, Section
+from kith.profiles.models import BY_OTHERS, Audience, Profile, ProfileRow, Section
 from kith.profiles.shown import shown_profile
 from kith.profiles.strength import WARN_FROM, is_long_list
 from kith.web.partial import is_partial
@@ -21,6 +21,8 @@ from kith.web.requests import Request
 from kith.web.views.profile import page_of
 from kith.web.views.profile_fields import filled, is_untouched, kept_of_profile, kept_of_row, new_row
 from kith.web.views.profile_parts import AUDIENCE_WORDS, CARD, PARTS
+
+NOT_TO = {Section.PUBLIC_PHOTO: Audience.ME} | dict.fromkeys(BY_OTHERS, Audience.WEB)  # never offered
 
 
 @login_required
@@ -127,6 +129,8 @@ def _editing(
     """The part as a form: alone for htmx, on a page of its own for everybody else."""
     if part == Section.PUBLIC_PHOTO:
         return redirect("profile_photo")
+    if part in BY_OTHERS:
+        return redirect(part)
     profile = Profile.objects.filter(member=request.user).first() or Profile(member=request.user)
     shown = shown_profile(request.user, request.viewer)
     kept = (
@@ -158,7 +162,7 @@ def _editing_again(request: Request, part: str, stays: bool = False) -> HttpResp
 
 def _as_shown(request: Request, part: str) -> HttpResponse:
     """The part as it is read; without a script, the whole page at that place."""
-    if not is_partial(request):
+    if not is_partial(request) or part not in (*PARTS, CARD):
         return redirect(reverse("member", args=[request.user.handle]) + f"#{part}")
     context = page_of(request, shown_profile(request.user, request.viewer))
     parts = {shown.part.name: shown for shown in [*context["main"], *context["side"]]}
@@ -169,7 +173,12 @@ def _as_shown(request: Request, part: str) -> HttpResponse:
 def _table(request: Request, refusal: Refused | None = None) -> HttpResponse:
     shown = shown_profile(request.user, request.viewer)
     rows: list[dict[str, Any]] = [
-        {"name": section.value, "title": section.label, "audience": shown.audiences[section.value]}
+        {
+            "name": section.value,
+            "title": section.label,
+            "audience": shown.audiences[section.value],
+            "not_to": NOT_TO.get(section),
+        }
         for section in Section
     ]
     context = page_of(request, shown) | {

@@ -23,17 +23,17 @@ def vouching_of(request: Request, shown: ShownProfile) -> dict[str, Any]:
     """What others say of the member of a profile, for members who look at it."""
     if shown.as_role not in (Role.SELF, Role.MEMBER, Role.HOST) or request.viewer.member is None:
         return {}
-    is_own = request.viewer.member == shown.member
-    skills = vouched(shown.member, request.viewer) if shown.skills or is_own else []
-    rows, mutual = recommended(shown.member, request.viewer)
+    is_own, viewer = request.viewer.member == shown.member, request.viewer
+    skills = vouched(shown.member, viewer) if shown.endorsements and (shown.skills or is_own) else []
+    rows, mutual = recommended(shown.member, viewer) if shown.recommendations else ([], set())
     return {
-        "skills": [skill for skill in skills if skill.listed],
-        "role_now": role_now(shown.member),
+        "skills": [skill for skill in skills if skill.listed] if shown.skills else [],
+        "role_now": role_now(shown.member, viewer) if shown.positions else None,
         "proposals": sum(skill.is_proposal for skill in skills) if shown.is_own else 0,
         "unvouched": unvouched(shown.member, skills) if shown.is_own else [],
         "recommendations": rows,
         "mutual": mutual,
-        "connected": not is_own and Connection.objects.between(request.viewer.member, shown.member).exists(),
+        "connected": not is_own and Connection.objects.between(viewer.member, shown.member).exists(),
     }
 
 
@@ -77,7 +77,7 @@ def endorsements(request: Request) -> HttpResponse:
         "proposals": [skill for skill in skills if skill.is_proposal],
         "skills": [skill for skill in skills if not skill.is_proposal and skill.endorsements],
         "unvouched": unvouched(request.user, skills),
-        "role_now": role_now(request.user),
+        "role_now": role_now(request.user, request.viewer),
         "made": made.select_related("member__profile"),
     }
     return render(request, "vouching/endorsements.html", context)

@@ -74,7 +74,8 @@ def company(request: Request, public_id: str) -> HttpResponse:
         context["near"] = beside(request.viewer, [member.pk for member in page.rows])
         return render(request, "network/_company_rows.html", context)
     reached = company_reach(request.viewer, found)
-    rows = (*page.rows, *reached.others, *(one.member for one in (*reached.ways, *reached.connectors)))
+    ways, connectors = (one.member for one in reached.ways), (one.member for one in reached.connectors)
+    rows = (*page.rows, *reached.others, *ways, *connectors)
     context |= {"reached": reached, "near": beside(request.viewer, {member.pk for member in rows})}
     return render(request, "network/company.html", context)
 

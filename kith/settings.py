@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kith.web.middleware.refuse_unreadable",
+    "kith.web.middleware.read_settings_once",
     "kith.web.middleware.know_the_viewer",
     "kith.web.middleware.refuse_huge",  # before the checks of views: CSRF's reads the form whole
     "kith.web.middleware.hold_back",

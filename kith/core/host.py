@@ -1,7 +1,9 @@
 """Host settings: declared beside the code that asks them, listed for the host in one table."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -14,6 +16,7 @@ from kith.core.refusal import Refused, line_of
 
 Value = TypeVar("Value")
 SETTINGS: dict[str, "Setting[Any]"] = {}
+_held: ContextVar[dict[str, Any] | None] = ContextVar("held", default=None)
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,23 @@ class Setting(Generic[Value]):
 
 def setting(name: str, default: Any = None) -> Any:
     """The host's value, or the default the caller declares."""
-    row = HostSetting.objects.filter(name=name).first()
-    return default if row is None else row.value
+    held = _held.get()
+    if held is None:
+        row = HostSetting.objects.filter(name=name).first()
+        return default if row is None else row.value
+    if not held:
+        held |= {"": None, **dict(HostSetting.objects.values_list("name", "value"))}
+    return held.get(name, default)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Within, the host's table is asked once for all settings together; for what writes nothing."""
+    token = _held.set({})
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def set_setting(name: str, value: Any) -> None:

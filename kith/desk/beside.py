@@ -70,5 +70,7 @@ def _waiting(viewer: Viewer, me: Member, page: list[int]) -> dict[int, Invitatio
     # Whoever was asked by an address is not known by it here.
     mine = seen.asks_still().filter(sender=me, recipient__in=page, email_hash="")
     theirs = seen.open().filter(recipient=me, sender__in=page)
-    found = {row.recipient_id: row for row in mine} | {row.sender_id: row for row in theirs}
+    rows = list(mine | theirs)
+    found = {row.recipient_id: row for row in rows if row.sender_id == me.pk}
+    found |= {row.sender_id: row for row in rows if row.recipient_id == me.pk}
     return {person: row for person, row in found.items() if person is not None}

@@ -1,6 +1,6 @@
 """What ties the viewer to somebody before they ask each other for anything; each part says it in one sentence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kith.contacts.models import Contact
+from kith.desk.beside import Beside
 from kith.desk.known import known_contacts
 from kith.members.models import Member
 from kith.members.policy import Viewer
@@ -17,6 +18,7 @@ from kith.profiles.models import Education, Position
 from kith.profiles.shown import rows_shown
 
 EVER = 9_999  # no end known of work: it lasts
+Mutuals = dict[int, tuple[int, tuple[int, ...]]]  # how many, and three of them
 
 
 @dataclass(frozen=True)
@@ -35,16 +37,23 @@ def ties(viewer: Viewer, member: Member) -> Ties:
     return ties_of(viewer, [member])[member.pk]
 
 
-def ties_of(viewer: Viewer, members: Sequence[Member]) -> dict[int, Ties]:
-    """The same for everybody of a page."""
+def ties_of(
+    viewer: Viewer, members: Sequence[Member], near: Mapping[int, Beside] | None = None
+) -> dict[int, Ties]:
+    """The same for everybody of a page; `near` if the page has it, so that nothing is asked twice."""
     keys = [member.pk for member in members]
-    parts = (_exchanges(viewer, keys), _mutuals(viewer, keys), _together(viewer, keys))
+    if near is None:
+        contacts, counted = known_contacts(viewer, keys), _counted(viewer, keys)
+    else:
+        contacts = {key: near[key].contact for key in keys if near[key].contact}
+        counted = {key: (near[key].tie.mutual_count, near[key].tie.mutual_ids) for key in keys}
+    parts = (_exchanges(contacts), _mutuals(viewer, counted), _together(viewer, keys))
     return {key: Ties([sentence for part in parts for sentence in part.get(key, ())]) for key in keys}
 
 
-def _exchanges(viewer: Viewer, keys: Iterable[int]) -> dict[int, list[str]]:
+def _exchanges(contacts: Mapping[int, Contact]) -> dict[int, list[str]]:
     """What passed between the two, by the viewer's own talks and archive."""
-    found = ((key, _exchange(contact)) for key, contact in known_contacts(viewer, keys).items())
+    found = ((key, _exchange(contact)) for key, contact in contacts.items())
     return {key: [sentence] for key, sentence in found if sentence}
 
 
@@ -66,11 +75,12 @@ def _exchange(contact: Contact) -> str:
     return ""
 
 
-def _mutuals(viewer: Viewer, keys: Iterable[int]) -> dict[int, list[str]]:
+def _counted(viewer: Viewer, keys: Iterable[int]) -> Mutuals:
+    return Reach(viewer.member.pk, viewer.hidden_ids).mutuals(keys) if viewer.member else {}
+
+
+def _mutuals(viewer: Viewer, counted: Mutuals) -> dict[int, list[str]]:
     """Whom both know, three of them by name."""
-    if viewer.member is None:
-        return {}
-    counted = Reach(viewer.member.pk, viewer.hidden_ids).mutuals(keys)
     wanted = {face for _count, faces in counted.values() for face in faces}
     seen = Member.objects.visible_to(viewer).filter(pk__in=wanted) if wanted else Member.objects.none()
     names = dict(seen.values_list("pk", "name"))

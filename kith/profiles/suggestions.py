@@ -79,9 +79,9 @@ def _unwanted(me: Member, keys: list[int]) -> set[int]:
     # By address the sender does not know whom they asked: that says nothing here.
     sent = Invitation.objects.sent_by(me).filter(recipient__in=keys, email_hash="").asks_still()
     received = Invitation.objects.received_by(me).filter(sender__in=keys).exclude(state="withdrawn")
-    return {
-        *unwilling.values_list("member_id", flat=True),
-        *dismissed.values_list("suggested_id", flat=True),
-        *sent.values_list("recipient_id", flat=True),
-        *received.values_list("sender_id", flat=True),
-    }
+    asked = unwilling.values_list("member_id", flat=True).union(
+        dismissed.values_list("suggested_id", flat=True),
+        sent.values_list("recipient_id", flat=True),
+        received.values_list("sender_id", flat=True),
+    )
+    return set(asked)

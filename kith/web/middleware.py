@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.functional import SimpleLazyObject
 
+from kith.core.host import read_once
 from kith.members.policy import Viewer
 from kith.web.views.errors import bad_request, too_large, wrong_method
 
@@ -139,6 +140,18 @@ def know_the_viewer(respond: Respond) -> Respond:
             lambda: Viewer(request.user if request.user.is_authenticated else None)
         )
         return respond(request)
+
+    return middleware
+
+
+def read_settings_once(respond: Respond) -> Respond:
+    """A page that is only looked at asks what the host chose once; what writes asks anew each time."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return respond(request)
+        with read_once():
+            return respond(request)
 
     return middleware
 

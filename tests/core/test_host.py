@@ -1,12 +1,13 @@
 """Host settings as typed, colours as seen."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import override_settings
 
 from kith.core import colour
-from kith.core.host import SETTINGS, SITE_ADDRESS, Setting, set_setting, site_address
+from kith.core.host import SETTINGS, SITE_ADDRESS, Setting, read_once, set_setting, site_address
 from kith.core.refusal import Refused
 from kith.members.house import Unreadable, choose_brand
 from kith.members.models import Member
@@ -84,3 +85,15 @@ def test_an_unreadable_colour_names_the_nearest(hana: Member) -> None:
     with pytest.raises(Unreadable) as refusal:
         choose_brand(hana, name="Kith", light="", dark="#222222")
     assert colour.worst_contrast(refusal.value.nearest, colour.DARK) >= colour.READABLE
+
+
+def test_whoever_only_looks_asks_for_all_settings_once(
+    declared: None, django_assert_num_queries: Callable
+) -> None:
+    often = Setting("test_often", 5, label="How often")
+    rarely = Setting("test_rarely", 7, label="How rarely")
+    set_setting("test_often", 6)
+    with django_assert_num_queries(1), read_once():
+        assert (often.value, rarely.value, often.value) == (6, 7, 6)
+    set_setting("test_often", 8)
+    assert often.value == 8

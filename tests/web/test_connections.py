@@ -18,7 +18,7 @@ from tests.network.test_following import consultant
 
 SignIn = Callable[[Member], Client]
 HTMX = {"HX-Request": "true"}
-CEILING = 18
+CEILING = 11
 
 
 def found_by_email(member: Member) -> None:
@@ -139,6 +139,28 @@ def test_whoever_appears_in_no_path_or_behind_a_block_is_in_nobodys_list(
     assert "1 person you may see" in words
     choose(ada, may_browse="members")
     assert len(signed_in(mal).get("/people/ada-lund/connections/").context["page"].rows) == 2
+
+
+def test_whom_both_know_is_a_list_whatever_either_lets_others_read(
+    ada: Member, bo: Member, signed_in: SignIn
+) -> None:
+    """As many as the profile says, by name; a block takes its person out, and whoever appears in no path is left out."""
+    found = people(5)
+    for one in found:
+        connect(ada, one)
+        connect(bo, one)
+    choose(bo, may_browse=NetworkChoices.Browse.NOBODY)
+    choose(found[0], in_paths=False)
+    block(found[1], ada)
+    client = signed_in(ada)
+    page = client.get(f"/people/{bo.handle}/").content.decode()
+    assert "3 mutual connections" in page and f"/people/{bo.handle}/in-common/" in page
+    assert page.count("both_know") == 0 and all(f"{one.name}" not in page for one in found[:2])
+    listed = client.get(f"/people/{bo.handle}/in-common/").context["page"].rows
+    assert [one.name for one in listed] == [one.name for one in found[2:]]
+    narrowed = client.get(f"/people/{bo.handle}/in-common/?q=person+p+3").context["page"].rows
+    assert [one.name for one in narrowed] == [found[3].name]
+    assert client.get(f"/people/{ada.handle}/in-common/").status_code == 404
 
 
 def test_a_connection_is_ended_from_the_profile_after_a_page_that_says_what_it_means(

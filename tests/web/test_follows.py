@@ -16,7 +16,7 @@ from tests.network.test_following import consultant
 
 SignIn = Callable[[Member], Client]
 HTMX = {"HX-Request": "true"}
-CEILING = 18  # session, member, blocks, rows of both kinds, counts, degrees, invitations, contacts, the nav
+CEILING = 12  # session, member, blocks, rows of both kinds, counts, degrees, invitations, contacts, the nav
 
 
 def test_following_says_what_it_brings_and_twice_is_once(ada: Member, bo: Member, signed_in: SignIn) -> None:

@@ -95,5 +95,5 @@ def test_a_page_of_them_keeps_its_ceiling(
     client = signed_in(ada)
     words = body(client)
     assert words.count("data-row ") == 25 and "?show=50" in words
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(17):
         assert body(client, f"{PAGE}?show=50").count("data-row ") == 40

@@ -247,5 +247,5 @@ def test_a_strangers_page_keeps_its_query_ceiling(
     full: Member, bo: Member, signed_in: SignIn, django_assert_max_num_queries: Callable
 ) -> None:
     client = signed_in(bo)
-    with django_assert_max_num_queries(29):
+    with django_assert_max_num_queries(26):
         client.get("/people/ada-lund/")

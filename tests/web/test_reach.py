@@ -19,7 +19,7 @@ from tests.web.test_connections import found_by_email
 
 SignIn = Callable[[Member], Client]
 HTMX = {"HX-Request": "true"}
-CEILING = 26
+CEILING = 19
 
 
 def work_at(members: Iterable[Member], name: str, **more: object) -> Organisation:

@@ -29,12 +29,13 @@ def from_archive(request: Request) -> HttpResponse:
     shown = offered[: _number(request.GET.get("show", ""))]
     keys = [offer.member_id for offer in shown]
     people = Member.objects.visible_to(request.viewer).select_related("profile").in_bulk(keys)
-    tied = ties_of(request.viewer, list(people.values()))
+    near = beside(request.viewer, keys)
+    tied = ties_of(request.viewer, list(people.values()), near)
     context = {
         "rows": [
             (people[key], offer, tied[key]) for key, offer in zip(keys, shown, strict=True) if key in people
         ],
-        "near": beside(request.viewer, keys),
+        "near": near,
         "count": len(offered),
         "further": len(shown) + PAGE if len(offered) > len(shown) else 0,
         "a_day": A_DAY.value,

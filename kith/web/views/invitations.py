@@ -157,7 +157,8 @@ def received(viewer: Viewer, rows: Iterable[Invitation]) -> list[Received]:
     people = [row.sender for row in rows]
     if not people:
         return []
-    near, tied = beside(viewer, [person.pk for person in people]), ties_of(viewer, people)
+    near = beside(viewer, [person.pk for person in people])
+    tied = ties_of(viewer, people, near)
     wonder = wonders(viewer, rows, {key for key, ties in tied.items() if not ties.is_blind})
     return [
         Received(row, near[key], tied[key], (now - row.sent_at).days, wonder.get(key))

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
@@ -18,7 +19,7 @@ from kith.members import restrictions
 from kith.members.models import Member, Restriction
 from kith.network import limits
 from kith.network.actions.outside import invite_address
-from kith.network.models import Connection
+from kith.network.models import Connection, Invitation
 from kith.network.sent import sent, usual_days
 from kith.network.standing import standing
 from kith.notifications.hosting import tell_hosts_of_appeal
@@ -71,15 +72,18 @@ def _network(
     request: Request, refusal: Refused | None = None, form: str = "", typed: dict[str, str] | None = None
 ) -> HttpResponse:
     open_ones, mine = received_by(request.viewer), sent_by(request.viewer)
-    waiting = open_ones.waiting()
-    sent_waiting = mine.asks_still()
+    waiting, sent_waiting = open_ones.waiting(), mine.asks_still()
+    counts = open_ones.aggregate(
+        all=Count("pk"), waiting=Count("pk", filter=Q(state=Invitation.State.WAITING))
+    )
+    sent_count = sent_waiting.count()
     context = {
         "received": received(request.viewer, waiting.order_by("-sent_at", "-pk")[:SHOWN]),
-        "received_count": waiting.count(),
-        "aside_count": open_ones.count() - waiting.count(),
+        "received_count": counts["waiting"],
+        "aside_count": counts["all"] - counts["waiting"],
         "sent": sent(request.user, sent_waiting.order_by("-sent_at", "-pk")[:SHOWN]),
-        "sent_count": sent_waiting.count(),
-        "ever_sent": mine.exists(),
+        "sent_count": sent_count,
+        "ever_sent": bool(sent_count) or mine.exists(),
         "usual": usual_days(request.user),
         "connections": Connection.objects.of(request.user).count(),
         "here_count": len(offers(request.viewer)),

@@ -126,7 +126,8 @@ def shown_profile(member: Member, viewer: Viewer, as_role: Role | None = None) -
         host_fields=_host_fields(member) if role in (Role.SELF, Role.HOST) else (),
         audiences={s.value: audience_of(profile, s) for s in Section} if role == Role.SELF else {},
         public_since=profile.public_since,
-        **{section.value: section in sees for section in BY_OTHERS},
+        endorsements=Section.ENDORSEMENTS in sees,
+        recommendations=Section.RECOMMENDATIONS in sees,
         **rows,  # type: ignore[arg-type]
     )
 

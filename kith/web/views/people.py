@@ -46,8 +46,8 @@ def people(request: Request) -> HttpResponse:
     context |= {"drawn": len(page.rows), "everybody": everybody}
     context["matches"] = found.count() if words else everybody
     if not (words or last or already or is_partial(request)):
-        context["suggested"] = suggested(request)
-        near |= beside(request.viewer, [one.pk for one, _why in context["suggested"] if one.pk not in near])
+        context["suggested"] = known = suggested(request)
+        near |= beside(request.viewer, [one.pk for one, _why in known if one.pk not in near])
     template = "people/_people.html" if is_partial(request) else "people/people.html"
     response = render(request, template, context)
     response["Vary"] = "HX-Request"

@@ -21,9 +21,10 @@ from kith.web.requests import Request
 
 def vouching_of(request: Request, shown: ShownProfile) -> dict[str, Any]:
     """What others say of the member of a profile, for members who look at it."""
-    if shown.as_role not in (Role.SELF, Role.MEMBER, Role.HOST) or request.viewer.member is None:
+    viewer = request.viewer
+    if shown.as_role not in (Role.SELF, Role.MEMBER, Role.HOST) or viewer.member is None:
         return {}
-    is_own, viewer = request.viewer.member == shown.member, request.viewer
+    is_own = viewer.member == shown.member
     skills = vouched(shown.member, viewer) if shown.endorsements and (shown.skills or is_own) else []
     rows, mutual = recommended(shown.member, viewer) if shown.recommendations else ([], set())
     return {

@@ -45,7 +45,7 @@ def ties_of(
     if near is None:
         contacts, counted = known_contacts(viewer, keys), _counted(viewer, keys)
     else:
-        contacts = {key: near[key].contact for key in keys if near[key].contact}
+        contacts = {key: contact for key in keys if (contact := near[key].contact)}
         counted = {key: (near[key].tie.mutual_count, near[key].tie.mutual_ids) for key in keys}
     parts = (_exchanges(contacts), _mutuals(viewer, counted), _together(viewer, keys))
     return {key: Ties([sentence for part in parts for sentence in part.get(key, ())]) for key in keys}

@@ -16,7 +16,7 @@ from kith.profiles.models import Audience, Position, Profile
 SignIn = Callable[[Member], Client]
 HTMX = {"HX-Request": "true"}
 CEILING = (
-    14  # session, member, blocks, organisations, rows, two counts, nav; degrees, who asked whom, addresses
+    11  # session, member, blocks, organisations, rows, two counts, nav; degrees, who asked whom, addresses
 )
 
 

@@ -43,7 +43,7 @@ def beside(viewer: Viewer, member_ids: Iterable[int]) -> dict[int, Beside]:
     if me is None:
         return {}
     page = list(member_ids)
-    ties = Reach(me.pk, viewer.hidden_ids).ties(page)
+    ties = Reach(me.pk, viewer.out_of_sight_ids).ties(page)
     invitations = _waiting(viewer, me, page)
     contacts, followed = known_contacts(viewer, ties), followed_among(viewer, page)
     found = {
@@ -53,6 +53,14 @@ def beside(viewer: Viewer, member_ids: Iterable[int]) -> dict[int, Beside]:
         for person, tie in ties.items()
     }
     return found | {person: Beside(Tie(None), Step.NONE) for person in page if person not in found}
+
+
+def degrees_beside(viewer: Viewer, member_ids: Iterable[int]) -> dict[int, Beside]:
+    """How near people are and nothing else, for names that stand for what somebody said or was asked (CON-01)."""
+    if viewer.member is None:
+        return {}
+    degrees = Reach(viewer.member.pk, viewer.out_of_sight_ids).degrees(list(member_ids))
+    return {person: Beside(Tie(degree), Step.NONE) for person, degree in degrees.items()}
 
 
 def _one(tie: Tie, invitation: Invitation | None, me: int, contact: Contact | None) -> Beside:

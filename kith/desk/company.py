@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kith.desk.connections import Known, known_connections
 from kith.members.models import Member, MemberQuerySet, Organisation
 from kith.members.policy import Viewer
-from kith.network.adjacency import as_rows
+from kith.network.adjacency import as_rows, ids_of
 from kith.network.reach import Reach
 from kith.profiles.within_reach import people_at
 
@@ -57,11 +57,11 @@ class CompanyReach:
 
 def company_reach(viewer: Viewer, company: Organisation) -> CompanyReach:
     """Connectors come A network first, then by how much passed between you, then by how many they know."""
-    ids = list(people_at(viewer, company).values_list("pk", flat=True))
+    ids = ids_of(people_at(viewer, company))
     if viewer.member is None or not ids:
         return CompanyReach(here=len(ids))
-    reach = Reach(viewer.member.pk, viewer.hidden_ids)
-    firsts = [key for key in ids if key in reach.mine]
+    reach = Reach(viewer.member.pk, viewer.out_of_sight_ids)
+    firsts = list(ids & reach.mine)
     second_count, counts = reach.connectors(ids)
     _count, found = reach.introducers(ids)
     connectors = _connectors(viewer, counts, set(firsts))

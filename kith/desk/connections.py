@@ -19,6 +19,7 @@ from kith.members.policy import Viewer
 from kith.network.adjacency import as_rows, fetch_adjacency, unseen
 from kith.network.models import NetworkChoices, Side
 from kith.network.models.connection import SideQuerySet
+from kith.network.reach import Reach
 
 PAGE = 50
 MOST = 500  # rows drawn at once
@@ -147,7 +148,17 @@ def connections_of(viewer: Viewer, person: Member, words: str) -> MemberQuerySet
     ids = set(theirs - unseen()) if theirs else set[int]()
     if viewer.member and viewer.member.pk in theirs:
         ids.add(viewer.member.pk)
-    found = Member.objects.visible_to(viewer).filter(pk__in=as_rows(ids))
+    return _with_words(Member.objects.visible_to(viewer).filter(pk__in=as_rows(ids)), words)
+
+
+def in_common(viewer: Viewer, person: Member, words: str) -> MemberQuerySet:
+    """Whom the viewer and somebody both know, whatever either lets others read."""
+    reach = Reach(viewer.member.pk, viewer.out_of_sight_ids) if viewer.member else None
+    ids = reach.in_common(person.pk) if reach else ()
+    return _with_words(Member.objects.visible_to(viewer).filter(pk__in=as_rows(ids)), words)
+
+
+def _with_words(found: MemberQuerySet, words: str) -> MemberQuerySet:
     for word in clean_line(words, 200).split()[:MOST_WORDS]:
         found = found.filter(search_text__contains=Folded(Value(word)))
     return found

@@ -76,7 +76,7 @@ def _exchange(contact: Contact) -> str:
 
 
 def _counted(viewer: Viewer, keys: Iterable[int]) -> Mutuals:
-    return Reach(viewer.member.pk, viewer.hidden_ids).mutuals(keys) if viewer.member else {}
+    return Reach(viewer.member.pk, viewer.out_of_sight_ids).mutuals(keys) if viewer.member else {}
 
 
 def _mutuals(viewer: Viewer, counted: Mutuals) -> dict[int, list[str]]:

@@ -44,7 +44,7 @@ class Introducible:
 
 @dataclass
 class Reach:
-    """One member's reach; `hidden_ids` are those a block hides from them (`Viewer.hidden_ids`). Made once a request."""
+    """One member's reach; `hidden_ids` are those a block hides or who are suspended (`Viewer.out_of_sight_ids`). Made once a request."""
 
     member_id: int
     hidden_ids: Iterable[int] = ()
@@ -93,6 +93,14 @@ class Reach:
                 mutual = bitmap & self.stones
                 found[person] = (len(mutual), tuple(islice(mutual, FACES)))
         return found
+
+    def in_common(self, member_id: int) -> Any:
+        """Everybody whom both know, a BitMap; what `mutuals` counts."""
+        if not self._page([member_id]):
+            return BitMap()
+        theirs = self._bitmaps([member_id]).get(member_id)
+        shown = theirs is not None and (member_id in self.mine or member_id not in self.unseen)
+        return theirs & self.stones if shown else BitMap()
 
     def second_degree(self) -> Any:
         """Everybody exactly two steps away: a BitMap."""
@@ -169,7 +177,7 @@ class Reach:
     @cached_property
     def stones(self) -> Any:
         """My connections who may be stepped on and shown as faces."""
-        return self.mine - self.unseen
+        return self.mine - self.unseen - self.hidden
 
     @cached_property
     def hidden(self) -> Any:

@@ -25,7 +25,7 @@ def suggestions(viewer: Viewer, most: int = 6) -> list[Member]:
     if viewer.member is None:
         return []
     me = viewer.member
-    reach = Reach(me.pk, viewer.hidden_ids)
+    reach = Reach(me.pk, viewer.out_of_sight_ids)
     scores = _through_connections(reach)
     for model, path in ((Position, "organisation"), (Education, "school")):
         for key in _together(viewer, model, path):

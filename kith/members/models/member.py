@@ -33,6 +33,11 @@ class MemberQuerySet(models.QuerySet["Member"]):
         somebodys = self.exclude(email=UNNAMED_HOST)
         return somebodys.filter(over, is_active=True, confirmed_at__isnull=False)
 
+    def suspended(self) -> "MemberQuerySet":
+        """Who is suspended now."""
+        without_end = Q(suspended_until__isnull=True) | Q(suspended_until__gt=timezone.now())
+        return self.filter(without_end, suspended_at__isnull=False)
+
     def visible_to(self, viewer: "Viewer") -> "MemberQuerySet":
         """Whom the viewer may see here as a person: nobody hidden by a block, nobody not let in but oneself."""
         if viewer.member is None:
@@ -96,6 +101,7 @@ class Member(AbstractBaseUser):
         indexes = [
             models.Index("sort_name", "id", name="member_by_name"),
             models.Index("photo_key", condition=~Q(photo_key=""), name="member_by_photo"),
+            models.Index("id", condition=Q(suspended_at__isnull=False), name="member_suspended"),
         ]
 
     def __str__(self) -> str:

@@ -43,6 +43,7 @@ urlpatterns = [
     path("people/<slug:handle>/follow/", follows.follow, name="follow"),
     path("people/<slug:handle>/unfollow/", follows.unfollow, name="unfollow"),
     path("people/<slug:handle>/connections/", connections.connections_of, name="connections_of"),
+    path("people/<slug:handle>/in-common/", connections.in_common, name="in_common"),
     path("people/<slug:handle>/disconnect/", connections.disconnect, name="disconnect"),
     path("network/followers/", follows.followers, name="followers"),
     path("network/followers/followers.csv", follows.followers_file, name="followers_file"),

@@ -115,5 +115,5 @@ def _allowed(sender: Member, recipient: Member) -> dict[str, Any]:
 
 def _through(request: Request, member: Member) -> Member | None:
     """Somebody of mine on the way to them, where there is one of three steps."""
-    path = Reach(request.user.pk, request.viewer.hidden_ids).path(member.pk)
+    path = Reach(request.user.pk, request.viewer.out_of_sight_ids).path(member.pk)
     return Member.objects.visible_to(request.viewer).filter(pk=path[1]).first() if path else None

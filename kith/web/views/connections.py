@@ -14,7 +14,7 @@ from kith.core.text import clean_line
 from kith.desk import connections as lists
 from kith.desk.beside import beside
 from kith.desk.connections import MOST, PAGE, Wanted
-from kith.members.models import Member
+from kith.members.models import Member, MemberQuerySet
 from kith.network.actions.connections import disconnect as end_connection
 from kith.network.models import Side
 from kith.profiles.finding import page_of as people_page
@@ -67,15 +67,37 @@ def connections_of(request: Request, handle: str) -> HttpResponse:
         raise Http404
     words = clean_line(request.GET.get("q", ""), 200)
     found = lists.connections_of(request.viewer, person, words)
+    title = _("Connections of %(name)s") % {"name": person.name}
+    return _people(request, person, found, words, {"title": title, "route": "connections_of"})
+
+
+@login_required
+@require_safe
+@only({"q", "after"})
+def in_common(request: Request, handle: str) -> HttpResponse:
+    """Whom the two of us know, by name."""
+    others = Member.objects.visible_to(request.viewer).exclude(pk=request.user.pk)
+    person = get_object_or_404(others, handle=handle)
+    words = clean_line(request.GET.get("q", ""), 200)
+    found = lists.in_common(request.viewer, person, words)
+    title = _("Whom you and %(name)s both know") % {"name": person.name}
+    return _people(request, person, found, words, {"title": title, "route": "in_common"})
+
+
+def _people(
+    request: Request, person: Member, found: MemberQuerySet, words: str, list_of: dict[str, str]
+) -> HttpResponse:
+    """A list of people around somebody, page by page."""
     here = Member.objects.visible_to(request.viewer)
     last = request.GET.get("after", "")
     after = here.filter(public_id=last).first() if last else None
     page = people_page(found, after)
     context = {
         "person": person,
+        "title": list_of["title"],
         "words": words,
         "query": urlencode({"q": words}) if words else "",
-        "list_url": reverse("connections_of", args=[person.handle]),
+        "list_url": reverse(list_of["route"], args=[person.handle]),
         "page": page,
         "after": after,
         "near": beside(request.viewer, [member.pk for member in page.rows]),

@@ -141,7 +141,7 @@ def _file(request: Request, way: Way) -> HttpResponse:
 def _lines(request: Request, way: Way, wanted: Wanted) -> Iterator[str]:
     heads = [_("Name"), _("Profile"), _("Headline"), _("Degree"), _("How"), _("Since"), _("From"), _("Last engagement")]  # fmt: skip
     yield "\ufeff" + _line(heads)
-    reach = Reach(request.user.pk, request.viewer.hidden_ids)
+    reach = Reach(request.user.pk, request.viewer.out_of_sight_ids)
     for rows in lists.everybody(request.viewer, way, wanted):
         degrees = reach.degrees([row.person.pk for row in rows])
         yield "".join(_line(_cells(request, row, degrees.get(row.person.pk))) for row in rows)

@@ -49,6 +49,8 @@ def member(request: Request, handle: str) -> HttpResponse:
     context = page_of(request, shown) | {"is_own": is_own, "near": near, "may_browse": browses}
     if near and near[person.pk].step is Step.CONNECT:
         context["openness"] = openness_of(person)
+    if near and (faces := near[person.pk].tie.mutual_ids):
+        context["both_know"] = Member.objects.visible_to(request.viewer).filter(pk__in=faces)
     return render(request, "profile/member.html", context)
 
 

@@ -30,7 +30,7 @@ FOUND = 20
 @only({"company", "count"})
 def reach(request: Request) -> HttpResponse:
     """First degree and the arithmetic at once; a wide second degree is counted after the page stands."""
-    mine = Reach(request.user.pk, request.viewer.hidden_ids)
+    mine = Reach(request.user.pk, request.viewer.out_of_sight_ids)
     up_to = _up_to(mine)
     is_counted = up_to <= AT_ONCE or "count" in request.GET
     words = clean_line(request.GET.get("company", ""), 200)

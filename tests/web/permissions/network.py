@@ -30,6 +30,7 @@ NETWORK: dict[str, Row] = {
     "connections": Row("GET", anonymous=IN, member=OK, owner=OK, host=OK),
     # Unless the owner says otherwise, only their connections read them.
     "connections_of": Row("GET", anonymous=IN, member=GONE, owner=302, host=GONE),
+    "in_common": Row("GET", anonymous=IN, member=OK, owner=GONE, host=OK, blocked=GONE),
     "reach": Row("GET", anonymous=IN, member=OK, owner=OK, host=OK),
     # Where only the owner works: whoever does not see them does not see the company.
     "company": Row("GET", anonymous=IN, member=OK, owner=OK, host=OK, blocked=GONE),

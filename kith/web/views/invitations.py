@@ -1,6 +1,6 @@
 """Invitations: those that wait for me, those I sent, and the small thread before one is decided."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from kith.core.refusal import Refused
-from kith.desk.beside import Beside, beside
+from kith.desk.beside import Beside, beside, degrees_beside
 from kith.desk.ties import Ties, ties_of
 from kith.members.models import Member
 from kith.members.policy import Viewer
@@ -73,8 +73,10 @@ def sent_invitations(request: Request) -> HttpResponse:
     rows, more = page_of(
         sent_by(request.viewer), ("-sent_at", "-pk"), request.GET.get("after", ""), "public_id"
     )
+    shown = sent(request.user, rows)
     context = {
-        "rows": sent(request.user, rows),
+        "rows": shown,
+        "sent_near": near_of(request.viewer, shown),
         "more": more,
         "usual": usual_days(request.user),
         "standing": standing(request.user),
@@ -120,7 +122,9 @@ def withdraw_invitation(request: Request, public_id: str) -> HttpResponse:
         return _refused(request, found, problem)
     if is_partial(request):
         found = sent_by(request.viewer).get(pk=found.pk)
-        return render(request, "network/_sent_invitation.html", {"row": sent(request.user, [found])[0]})
+        rows = sent(request.user, [found])
+        context = {"row": rows[0], "sent_near": near_of(request.viewer, rows)}
+        return render(request, "network/_sent_invitation.html", context)
     messages.success(request, _("Withdrawn."))
     return redirect("sent_invitations")
 
@@ -135,6 +139,12 @@ def say_to_invitation(request: Request, public_id: str) -> HttpResponse:
     except Refused as problem:
         return _page(request, found, problem, text)
     return redirect("invitation", found.public_id)
+
+
+def near_of(viewer: Viewer, rows: Sequence[Sent]) -> dict[int, Beside]:
+    """How near those are whom the viewer asked, as far as they are named."""
+    people = [row.recipient.pk for row in rows if row.recipient]
+    return degrees_beside(viewer, people) if people else {}
 
 
 def received_by(viewer: Viewer, *, closed: bool = False) -> InvitationQuerySet:

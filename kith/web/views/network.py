@@ -25,7 +25,7 @@ from kith.network.standing import standing
 from kith.notifications.hosting import tell_hosts_of_appeal
 from kith.web.charts import LineChart
 from kith.web.requests import Request
-from kith.web.views.invitations import received, received_by, sent_by
+from kith.web.views.invitations import near_of, received, received_by, sent_by
 
 SHOWN = 5
 
@@ -81,7 +81,8 @@ def _network(
         "received": received(request.viewer, waiting.order_by("-sent_at", "-pk")[:SHOWN]),
         "received_count": counts["waiting"],
         "aside_count": counts["all"] - counts["waiting"],
-        "sent": sent(request.user, sent_waiting.order_by("-sent_at", "-pk")[:SHOWN]),
+        "sent": (shown := sent(request.user, sent_waiting.order_by("-sent_at", "-pk")[:SHOWN])),
+        "sent_near": near_of(request.viewer, shown),
         "sent_count": sent_count,
         "ever_sent": bool(sent_count) or mine.exists(),
         "usual": usual_days(request.user),

@@ -2,12 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kith.core.refusal import Refused
+from kith.desk.beside import degrees_beside
 from kith.members.models import Member
 from kith.profiles.actions import recommendations as acts
 from kith.profiles.models import Recommendation
@@ -90,10 +92,13 @@ def _page(request: Request, member: Member, refusal: Refused | None, form: str) 
 
 
 def _mine(request: Request, refusal: Refused | None = None) -> HttpResponse:
-    rows = Recommendation.objects.visible_to(request.viewer).filter(withdrawn_at__isnull=True)
+    mine = Q(author=request.user) | Q(subject=request.user)
+    rows = Recommendation.objects.visible_to(request.viewer).filter(mine, withdrawn_at__isnull=True)
     about = rows.filter(subject=request.user).select_related("author__profile")
     written = rows.filter(author=request.user).select_related("subject__profile")
+    people = {key for pair in rows.values_list("author_id", "subject_id") for key in pair} - {request.user.pk}
     context = {
+        "near": degrees_beside(request.viewer, people) if people else {},
         "to_approve": about.filter(sent_at__isnull=False, approved_at__isnull=True, hidden_at__isnull=True),
         "to_write": written.filter(drafted_at__isnull=True),
         "approved": about.filter(approved_at__isnull=False),

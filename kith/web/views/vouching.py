@@ -1,5 +1,6 @@
 """Endorsements: vouch for somebody's skill, ask for it, and decide about those one got."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kith.core.refusal import Refused
+from kith.desk.beside import Beside, degrees_beside
 from kith.members.models import Member
 from kith.network.models import Connection
 from kith.profiles.actions import endorsements as acts
-from kith.profiles.models import Endorsement, EndorsementRequest, Skill
+from kith.profiles.models import Endorsement, EndorsementRequest, Recommendation, Skill
 from kith.profiles.shown import Role, ShownProfile
-from kith.profiles.vouched import recommended, role_now, unvouched, vouched
+from kith.profiles.vouched import Vouched, recommended, role_now, unvouched, vouched
 from kith.web.requests import Request
 
 
@@ -34,6 +36,7 @@ def vouching_of(request: Request, shown: ShownProfile) -> dict[str, Any]:
         "unvouched": unvouched(shown.member, skills) if shown.is_own else [],
         "recommendations": rows,
         "mutual": mutual,
+        "near": _near(request, skills, rows),
         "connected": not is_own and Connection.objects.between(viewer.member, shown.member).exists(),
     }
 
@@ -80,6 +83,7 @@ def endorsements(request: Request) -> HttpResponse:
         "unvouched": unvouched(request.user, skills),
         "role_now": role_now(request.user, request.viewer),
         "made": made.select_related("member__profile"),
+        "near": _near(request, skills),
     }
     return render(request, "vouching/endorsements.html", context)
 
@@ -114,6 +118,15 @@ def connection_or_404(request: Request, handle: str) -> Member:
     if not Connection.objects.between(request.user, member).exists():
         raise Http404
     return member
+
+
+def _near(
+    request: Request, skills: Sequence[Vouched], rows: Sequence[Recommendation] = ()
+) -> dict[int, Beside]:
+    """How near those who vouch are; asked only where somebody does."""
+    people = {one.endorser_id for skill in skills for one in skill.endorsements}
+    people |= {row.author_id for row in rows}
+    return degrees_beside(request.viewer, people) if people else {}
 
 
 def _decide(request: Request, rows: list[Endorsement], act: str | None) -> None:

@@ -10,6 +10,7 @@ from time import sleep
 from typing import Any
 
 import psycopg
+from django.core.exceptions import EmptyResultSet
 from django.db import OperationalError, connection, models, transaction
 from django.db.models.expressions import RawSQL
 from psycopg.adapt import Dumper
@@ -85,7 +86,10 @@ def as_rows(ids: Iterable[int]) -> RawSQL:
 
 def ids_of(members: models.QuerySet[Any]) -> Any:
     """The ids of these members, however many, as a BitMap: one value from the database, not a row for each."""
-    return ids_asked(*members.order_by().values("pk").query.sql_with_params())
+    try:
+        return ids_asked(*members.order_by().values("pk").query.sql_with_params())
+    except EmptyResultSet:
+        return BitMap()
 
 
 def ids_asked(question: str, values: Sequence[Any]) -> Any:

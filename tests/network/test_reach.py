@@ -11,6 +11,7 @@ from pyroaring import BitMap
 
 from kith.members.models import Member
 from kith.network import adjacency
+from kith.network import reach as reach_module
 from kith.network.actions.choices import choose
 from kith.network.models import Connection, Neighbours
 from kith.network.reach import Introducible, Reach, Tie
@@ -64,10 +65,19 @@ def members(db: None) -> list[int]:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(pairs=pairs, unseen=some, hidden=some, me=st.integers(0, SIZE - 1))
+@given(pairs=pairs, unseen=some, hidden=some, me=st.integers(0, SIZE - 1), look=st.sampled_from([1, 3, 50]))
 def test_reach_answers_as_the_plainest_way_does(
-    members: list[int], pairs: set[tuple[int, int]], unseen: set[int], hidden: set[int], me: int
+    members: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+    pairs: set[tuple[int, int]],
+    unseen: set[int],
+    hidden: set[int],
+    me: int,
+    look: int,
 ) -> None:
+    monkeypatch.setattr(reach_module, "LOOKS", (look, 2 * look))
+    monkeypatch.setattr(reach_module, "FIRST_BATCH", look)
+    monkeypatch.setattr(reach_module, "FIRST_STEPS", look)
     Connection.objects.all().delete()
     # A block ends the connection, so nobody is hidden from somebody they are connected with.
     known = {other for pair in pairs if me in pair for other in pair}
@@ -183,3 +193,9 @@ def test_pieces_cover_everybody_and_say_how_far(members: list[int], monkeypatch:
     assert adjacency.rebuild() == len(members)
     assert adjacency.prove() == whole
     assert adjacency.prove(sampled=True).members <= 3
+
+
+def test_ids_come_in_one_value_however_many_or_none(members: list[int]) -> None:
+    assert set(adjacency.ids_of(Member.objects.order_by("name"))) == set(members)
+    assert not adjacency.ids_of(Member.objects.filter(name="Nobody"))
+    assert not adjacency.ids_of(Member.objects.none())

@@ -1,4 +1,4 @@
-"""How fast the list of connections answers for somebody with 30,000: p50 and p95 of server time, by request.
+"""How fast the list of connections answers for somebody with 30,000: p50 and p95 of processor time, by request.
 
 python -m bench.connections [rows] [rounds]
 """

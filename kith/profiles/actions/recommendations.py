@@ -106,8 +106,9 @@ def withdraw_recommendation(row: Recommendation, author: Member) -> bool:
 
 
 def standing(author: Member, subject: Member) -> Recommendation | None:
-    """What one has for the other now, whatever its state."""
-    return Recommendation.objects.filter(author=author, subject=subject, withdrawn_at__isnull=True).first()
+    """What one has for the other now, whatever its state; of what a block came after there is nothing."""
+    rows = Recommendation.objects.filter(author=author, subject=subject, withdrawn_at__isnull=True)
+    return rows.unclosed().first()
 
 
 def _together(one: Member, other: Member, relation: str) -> str:

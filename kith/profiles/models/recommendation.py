@@ -31,6 +31,9 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         """Those that a block came after; an unblock brings nothing back."""
         return self.filter(between_blocked("author", "subject"))
 
+    def unclosed(self) -> "RecommendationQuerySet":
+        return self.exclude(between_blocked("author", "subject"))
+
     def shown(self) -> "RecommendationQuerySet":
         return self.filter(_SHOWN)
 

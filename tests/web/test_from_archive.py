@@ -1,6 +1,5 @@
 """The page of contacts who are here: one step each, and nothing that tells a member from an address of nobody."""
 
-import re
 from collections.abc import Callable
 
 from django.test import Client
@@ -9,14 +8,15 @@ from kith.contacts.models import Contact
 from kith.desk.models import FoundHere
 from kith.members.actions import join
 from kith.members.models import Member
+from kith.network.actions.choices import choose
 from kith.network.actions.connections import connect
 from kith.network.models import Invitation
 from tests.desk.test_from_archive import contact_of, findable
+from tests.safety.pages import chanceless
 
 SignIn = Callable[[Member], Client]
 HTMX = {"HX-Request": "true"}
 PAGE = "/network/from-archive/"
-FORGETFUL = re.compile(rb'(csrfmiddlewaretoken" value|"X-CSRFToken":|name="once" value)[^>]*')
 
 
 def body(client: Client, path: str = PAGE) -> str:
@@ -70,7 +70,7 @@ def test_a_member_who_did_not_opt_in_is_told_from_nobody_by_no_byte(
     pages = (PAGE, "/network/", "/today/", "/people/bo-ferreira/", "/people/bo-ferreira/connect/")
 
     def everything() -> list[bytes]:
-        return [FORGETFUL.sub(b"", client.get(path).content) for path in pages]
+        return [chanceless(client.get(path)) for path in pages]
 
     with_nobody = everything()
     Contact.objects.filter(pk=contact.pk).update(email=bo.email)
@@ -97,3 +97,15 @@ def test_a_page_of_them_keeps_its_ceiling(
     assert words.count("data-row ") == 25 and "?show=50" in words
     with django_assert_max_num_queries(17):
         assert body(client, f"{PAGE}?show=50").count("data-row ") == 40
+
+
+def test_an_address_one_has_in_ones_contacts_need_not_be_typed(
+    ada: Member, bo: Member, mal: Member, signed_in: SignIn
+) -> None:
+    for one in (bo, mal):
+        contact_of(ada, one.email)
+        choose(one, may_invite="email")
+    findable(bo)
+    client = signed_in(ada)
+    assert 'value="bo@example.org"' in body(client, "/people/bo-ferreira/connect/")
+    assert "mal@example.org" not in body(client, "/people/mal-grey/connect/"), "did not opt in"

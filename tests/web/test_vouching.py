@@ -16,6 +16,7 @@ from kith.profiles.actions import endorsements as vouching
 from kith.profiles.actions import recommendations as praise
 from kith.profiles.models import Endorsement, Position, Profile, Recommendation, Section, Skill
 from tests.network.circle import people
+from tests.safety.pages import chanceless
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Member], Client]
@@ -202,3 +203,25 @@ def test_two_who_recommend_each_other_are_marked(
     actions.add_skills(bo, "Editing")
     vouch_for(bo, ada)
     assert "mutual</span>" in signed_in(mal).get(page).text
+
+
+def test_what_is_kept_to_oneself_leaves_the_page_as_if_it_never_was(
+    pair: tuple[Member, Member], mal: Member, hana: Member, signed_in: SignIn
+) -> None:
+    ada, bo = pair
+    connect(mal, bo)
+    vouch_for(ada, bo)
+    actions.add_skills(bo, "Editing")
+    vouch_for(bo, ada)
+    for section in ("endorsements", "recommendations"):
+        actions.set_audience(ada, section, "me")
+    clients = [signed_in(one) for one in (mal, hana)]
+    paths = [f"/people/{one.handle}/" for one in pair]
+
+    def pages() -> list[bytes]:
+        return [chanceless(client.get(path)) for client in clients for path in paths]
+
+    with_them = pages()
+    Endorsement.objects.filter(member=ada).delete()
+    Recommendation.objects.filter(subject=ada).delete()
+    assert pages() == with_them

@@ -87,7 +87,8 @@ def _form(
         "tied": tied,
         "openness": openness_of(member),
         "through": _through(request, member) if tied.is_blind else None,
-        "typed": typed or {},
+        # Whoever was found by an address in the sender's contacts need not be asked for it.
+        "typed": typed or {"address": here.contact.email if here.contact else ""},
         "refusal": refusal,
         "left": max(
             0, limits.week_limit(request.user) - limits.used(request.user, timezone.now() - limits.WEEK)

@@ -75,8 +75,11 @@ class Page:
     after: str
 
 
-def wanted_connections(viewer: Viewer, wanted: Wanted) -> SideQuerySet:
-    """The viewer's connections that fit; every word must be found, in name, headline or place."""
+def wanted_connections(viewer: Viewer, wanted: Wanted, known: Mapping[int, Known]) -> SideQuerySet:
+    """The viewer's connections that fit; every word must be found, in name, headline or place.
+
+    `known` are the `known_connections`, for A, B and the order of touch: empty where none of these is asked.
+    """
     found = Side.objects.visible_to(viewer)
     for word in wanted.q.split()[:MOST_WORDS]:
         found = found.filter(other__search_text__contains=Folded(Value(word)))
@@ -84,17 +87,19 @@ def wanted_connections(viewer: Viewer, wanted: Wanted) -> SideQuerySet:
         found = found.filter(made_at__gte=timezone.now() - timedelta(days=int(wanted.since)))
     if wanted.network:
         is_a = wanted.network == "a"
-        mine = (person for person, contact in known_connections(viewer).items() if contact.is_a == is_a)
+        mine = (person for person, contact in known.items() if contact.is_a == is_a)
         found = found.filter(other__in=as_rows(mine))
     return found
 
 
-def page_of(viewer: Viewer, found: SideQuerySet, sort: str, after: str = "", size: int = PAGE) -> Page:
+def page_of(
+    found: SideQuerySet, sort: str, known: Mapping[int, Known], after: str = "", size: int = PAGE
+) -> Page:
     """The next rows behind a person, by their place in the order and not by counting."""
     last = found.filter(other__public_id=after).select_related("other").first() if after else None
     named = found.select_related("other__profile")
     if sort == "touch":
-        rows = _by_touch(viewer, named, last, size + 1)
+        rows = _by_touch(known, named, last, size + 1)
     elif sort == "name":
         rows = list(_by_name(named, last)[: size + 1])
     else:
@@ -172,13 +177,9 @@ def _by_name(found: SideQuerySet, last: Side | None) -> SideQuerySet:
     return found.order_by("other__sort_name", "other")
 
 
-def _by_touch(viewer: Viewer, found: SideQuerySet, last: Side | None, size: int) -> list[Side]:
+def _by_touch(known: Mapping[int, Known], found: SideQuerySet, last: Side | None, size: int) -> list[Side]:
     """Whom one was in touch with, the latest first; then everybody else by name."""
-    touched = {
-        person: contact.in_touch_on
-        for person, contact in known_connections(viewer).items()
-        if contact.in_touch_on
-    }
+    touched = {person: contact.in_touch_on for person, contact in known.items() if contact.in_touch_on}
     order = _latest_first(
         touched, found.filter(other__in=as_rows(touched)).values_list("other_id", flat=True)
     )

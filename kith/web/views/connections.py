@@ -31,9 +31,11 @@ def connections(request: Request) -> HttpResponse:
     wanted = Wanted.from_query(request.GET.dict())
     after, already = request.GET.get("after", ""), _number(request.GET.get("show", ""))
     is_more = bool(after) and is_partial(request)
-    found = lists.wanted_connections(request.viewer, wanted)
+    is_known = wanted.network or wanted.sort == "touch"
+    known = lists.known_connections(request.viewer) if is_known else {}
+    found = lists.wanted_connections(request.viewer, wanted, known)
     size = PAGE if after else max(PAGE, min(already, MOST))
-    page = lists.page_of(request.viewer, found, wanted.sort, after, size)
+    page = lists.page_of(found, wanted.sort, known, after, size)
     drawn = already + len(page.rows) if is_more else len(page.rows)
     kept = wanted.query(show=str(drawn)) if PAGE < drawn <= MOST else wanted.query()
     context = {

@@ -5,8 +5,11 @@ Ten rounds in each run of `make test`, two hundred in `make test-all`.
 
 from collections.abc import Callable
 from functools import partial
+from random import Random
 
 import pytest
+from django.db.models import Q
+from django.utils import timezone
 
 from kith.core.host import set_setting
 from kith.core.refusal import Refused
@@ -18,7 +21,7 @@ from kith.network import adjacency, limits
 from kith.network.actions import follows, outside
 from kith.network.actions import invitations as acts
 from kith.network.actions.blocks import block
-from kith.network.actions.connections import connect, disconnect
+from kith.network.actions.connections import connect, disconnect, disconnect_all
 from kith.network.models import AddressTry, Connection, Follow, Invitation
 from kith.network.reach import Reach
 from kith.notifications.models import Notification
@@ -95,6 +98,31 @@ def test_connecting_and_parting_at_once_leaves_bitmaps_and_rows_alike(rounds: in
     assert adjacency.differences() == []
     kept = Connection.objects.of(hub).count()
     assert kept == sum((n + rounds - 1) % 3 > 0 for n in range(AT_ONCE)), "the last round decides each"
+
+
+@pytest.mark.parametrize("rounds", ROUNDS)
+def test_whoever_leaves_while_their_circle_connects_stops_nobody(rounds: int) -> None:
+    """Leaving takes every bitmap of a circle at once; in another order than a pair does, the two would cross."""
+    circle = people(AT_ONCE)
+    leaving = people(rounds, "leaving")
+    for one in leaving:
+        for other in circle:
+            connect(one, other)
+    chance = Random(1)
+    for key in chance.sample(keys := list(Connection.objects.values_list("pk", flat=True)), len(keys)):
+        Connection.objects.filter(pk=key).update(made_at=timezone.now())  # rows in another order than ids
+    race(
+        [
+            [partial(disconnect_all, one)]
+            + [
+                partial(connect if (lane + number) % 2 else disconnect, circle[lane - 1], circle[lane])
+                for lane in range(1, AT_ONCE)
+            ]
+            for number, one in enumerate(leaving)
+        ]
+    )
+    assert not Connection.objects.filter(Q(low__in=leaving) | Q(high__in=leaving)).exists()
+    assert adjacency.differences() == []
 
 
 @pytest.mark.parametrize("rounds", ROUNDS)

@@ -10,7 +10,8 @@ from kith.core.refusal import Refused
 from kith.members.blocks import lock_pair
 from kith.members.models import Block, Member
 from kith.network import adjacency
-from kith.network.models import Connection, Invitation
+from kith.network.adjacency import as_rows
+from kith.network.models import Connection, Invitation, Neighbours
 
 
 @transaction.atomic
@@ -41,6 +42,9 @@ def disconnect(one: Member, other: Member) -> bool:
 def disconnect_all(member: Member) -> int:
     """End every connection of somebody who leaves, so that no bitmap keeps them; returns how many."""
     pairs = list(Connection.objects.of(member).values_list("low_id", "high_id"))
+    # All bitmaps in the order of ids, as a pair takes them: leaving and connecting wait, and never cross.
+    circle = Neighbours.objects.filter(member__in=as_rows({key for pair in pairs for key in pair}))
+    list(circle.order_by("pk").select_for_update(no_key=True).values_list("pk"))
     for low, high in pairs:
         adjacency.part_pair(low, high)
     adjacency.forget(member.pk)

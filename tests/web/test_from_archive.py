@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
-from kith.contacts.models import Contact
+from kith.contacts.models import Contact, ImportProgress, ImportRun
 from kith.desk.models import FoundHere
 from kith.members.actions import join
 from kith.members.models import Member
@@ -40,10 +42,13 @@ def test_each_stands_with_what_ties_and_three_steps(ada: Member, bo: Member, sig
 def test_today_the_network_and_the_import_lead_there(ada: Member, bo: Member, signed_in: SignIn) -> None:
     client = signed_in(ada)
     contact_of(ada, bo.email)
-    for path in ("/today/", "/network/"):
+    done = ImportRun.objects.create(owner=ada, file_name="a.zip", finished_at=timezone.now(), report={})
+    ImportProgress.objects.create(run=done)
+    pages = ("/today/", "/network/", reverse("import_run", args=[done.public_id]))
+    for path in pages:
         assert "of your archive is here" not in body(client, path)
     findable(bo)
-    for path in ("/today/", "/network/"):
+    for path in pages:
         assert "1 person of your archive is here" in body(client, path)
 
 

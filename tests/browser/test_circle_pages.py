@@ -110,6 +110,7 @@ def test_empty_pages_say_what_to_do_first(
 def test_the_place_in_the_list_is_kept_on_return_and_after_an_action(
     page: Page, ada: Member, as_member: AsMember
 ) -> None:
+    """S-13, E-08: back from a profile, the same row stands where it stood; removing one keeps the place too."""
     signed_up = Follow.objects.filter(followed=ada).count()  # another test's too
     as_member(ada)
     page.goto("/network/followers/")

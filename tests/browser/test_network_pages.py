@@ -111,6 +111,7 @@ def test_the_letters_pages_are_sound(page: Page, ada: Member, complaints: list[s
 def test_connect_opens_a_sheet_and_sends_nothing_before_send(
     page: Page, dee: Member, as_member: AsMember, complaints: list[str], width: int
 ) -> None:
+    """S-27, at the width of a phone too: a note first, and nothing sent before it is confirmed."""
     as_member(dee)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/people/?q=Person p 11")

@@ -19,7 +19,7 @@ from kith.network.adjacency import fetch_adjacency, unseen
 
 FACES = 3
 SHOWN = 10  # rows of an answer that name their connectors
-LOOKS = (4, 32, 256)  # neighbours of a far person looked at for a third degree, ever more of them
+LOOKS = (4, 16, 64, 256)  # neighbours of a far person looked at for a third degree, ever more of them
 FIRST_BATCH, LAST_BATCH = 32, 1_024  # candidates of a search looked at together
 FIRST_STEPS = 4  # of a way of three steps, looked at together
 

@@ -100,6 +100,7 @@ def test_a_company_is_reached_from_the_reach_page(
 def test_empty_pages_say_what_to_do_first(
     page: Page, lone: Member, as_member: AsMember, width: int, name: str
 ) -> None:
+    Follow.objects.filter(follower=lone).delete()
     as_member(lone)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(PATHS[name].split("?")[0])

@@ -19,6 +19,7 @@ from kith.core.limits import take
 from kith.desk.models import FoundHere
 from kith.members.models import Member
 from kith.members.policy import Viewer
+from kith.network.limits import GROUP
 from kith.network.models import Side
 
 A_DAY = Setting(
@@ -27,6 +28,8 @@ A_DAY = Setting(
     label=_("New people a day a member learns of by the addresses of their contacts"),
     hint=_("Only people who wish to be found so; it keeps anybody from trying out long lists of addresses."),
     least=0,
+    most=10_000,
+    group=GROUP,
 )
 DAY = timedelta(days=1)
 

@@ -44,7 +44,9 @@ def follow(request: Request, handle: str) -> HttpResponse:
             return render(request, "network/_follow.html", context, status=422)
         messages.error(request, str(problem))
         return redirect("member", person.handle)
-    said = _("You follow %(name)s: they are on your list, and they see it. Nothing can be published here yet.") % {"name": person.name}
+    said = _(
+        "You follow %(name)s: they are on your list, and they see it. Nothing can be published here yet."
+    ) % {"name": person.name}
     return _pressed(request, person, said, is_followed=True)
 
 
@@ -53,7 +55,9 @@ def follow(request: Request, handle: str) -> HttpResponse:
 def unfollow(request: Request, handle: str) -> HttpResponse:
     person = _person(request, handle)
     follows.unfollow(request.user, person)
-    said = _("You no longer follow %(name)s. They are not told; your name leaves their list.") % {"name": person.name}
+    said = _("You no longer follow %(name)s. They are not told; your name leaves their list.") % {
+        "name": person.name
+    }
     return _pressed(request, person, said, is_followed=False)
 
 

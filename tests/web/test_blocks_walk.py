@@ -1,23 +1,31 @@
-"""No page says anything of somebody hidden by a block, whichever side made it (b28): every GET route, random graphs.
+"""No page says anything of somebody hidden by a block, whichever side made it (b28, d5): every GET route, random graphs.
 
 Left out by design: the blocker's own list of whom they blocked, and the console, which lists everybody to its hosts.
 """
 
 import random
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 
+from kith.core.refusal import Refused
 from kith.members.actions import join
-from kith.members.blocks import block
 from kith.members.models import Block, JoinRequest, Member
 from kith.members.policy import Viewer
+from kith.network.actions.blocks import block
+from kith.network.actions.connections import connect
+from kith.network.actions.follows import follow
+from kith.network.actions.invitations import invite, say
 from kith.notifications.announcements import announce, tell_some
 from kith.notifications.hosting import tell_hosts_of_request
 from kith.notifications.models import Notification
 from kith.profiles.actions import add_row
+from kith.profiles.actions.endorsements import endorse
+from kith.profiles.actions.recommendations import approve, write_recommendation
+from kith.trust.actions import report
 from tests.cast import BACKEND
 from tests.notifications.likes import like
 from tests.web.permissions import MATRIX
@@ -50,11 +58,34 @@ def graph(chance: random.Random) -> list[Member]:
                 like(actor, other, post=chance.randrange(2))
         tell_hosts_of_request(JoinRequest.objects.create(member=actor, reason="Please"))
     tell_some(announce(members[0], "Fair", "Come"), 0)
+    tie(chance, members)
     for blocker in members:
         for other in members:
             if blocker != other and chance.random() < 0.3:
                 block(blocker, other)
     return members
+
+
+def tie(chance: random.Random, members: list[Member]) -> None:
+    """What the network and the profiles know of any two, by their own acts; everybody knows one bystander."""
+    bystander = join(email="by@example.org", name="By Stander")
+    how, words = "We planned the harbour together", "A sentence of praise, and then another one. " * 3
+    for one in members:
+        connect(one, bystander)
+        for other in members:
+            if one == other:
+                continue
+            if chance.random() < 0.5:
+                follow(one, other)
+            if chance.random() < 0.4:
+                with suppress(Refused):
+                    say(invite(one, other, "Hello"), other, "Where did we meet?")
+            elif chance.random() < 0.5:
+                connect(one, other)
+                endorse(one, other, f"{token(other)} skill", how)
+                approve(write_recommendation(one, other, words, "A team", send=True), other, words)
+            if chance.random() < 0.3:
+                report(Viewer(one), other, "fake", "")
 
 
 def get_routes() -> Iterator[URLPattern]:

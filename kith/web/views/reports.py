@@ -43,9 +43,10 @@ def report(request: Request, handle: str) -> HttpResponse:
 @login_required
 @require_safe
 def reports(request: Request) -> HttpResponse:
-    """One's own, with state, and how long the decision took (S-38)."""
+    """One's own, with state, and how long the decision took (S-38); nobody is named here whom they do not see."""
     rows = Report.objects.visible_to(request.viewer).select_related("about")
-    return render(request, "trust/reports.html", {"rows": rows[:200]})
+    context = {"rows": rows[:200], "hidden": request.viewer.out_of_sight_ids}
+    return render(request, "trust/reports.html", context)
 
 
 def _report(request: Request, member: Member, invitation: Invitation | None) -> str:

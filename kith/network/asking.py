@@ -98,4 +98,6 @@ def _have_mutual(one: Member, other: Member) -> bool:
     theirs = fetch_adjacency([one.pk, other.pk])
     if len(theirs) < 2:
         return False
-    return bool((theirs[one.pk] & theirs[other.pk]) - unseen())
+    shared = (theirs[one.pk] & theirs[other.pk]) - unseen()
+    # Whoever is suspended counts nowhere, or whom both know would be told.
+    return bool(shared) and Member.objects.let_in().filter(pk__in=shared).exists()

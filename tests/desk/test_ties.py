@@ -109,4 +109,4 @@ def test_growth_counts_every_month(ada: Member, bo: Member, mal: Member) -> None
     assert first
     Connection.objects.filter(pk=first.pk).update(made_at="2026-03-31T23:30:00Z")
     Connection.objects.exclude(pk=first.pk).update(made_at="2026-05-02T10:00:00Z")
-    assert [total for _month, total in growth(ada, date(2026, 6, 1))][-3:] == [1, 2, 2]
+    assert [total for _month, total in growth(Viewer(ada), date(2026, 6, 1))][-3:] == [1, 2, 2]

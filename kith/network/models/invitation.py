@@ -15,12 +15,14 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Words for sets of invitations."""
 
     def visible_to(self, viewer: Viewer) -> "InvitationQuerySet":
-        """Those one sent or received, without people a block hides."""
+        """Those one sent or received, without people a block hides or who are not let in."""
         if viewer.member is None:
             return self.none()
-        hidden = viewer.hidden_ids
-        ours = Q(sender=viewer.member) | Q(recipient=viewer.member)
-        return self.filter(ours).exclude(Q(sender__in=hidden) | Q(recipient__in=hidden))
+        seen = Member.objects.visible_to(viewer)
+        # Whoever was asked by an address is named once they accepted, and before that nobody can tell who they are.
+        unnamed = Q(recipient__isnull=True) | (~Q(email_hash="") & ~Q(state=Invitation.State.ACCEPTED))
+        sent = Q(sender=viewer.member) & (unnamed | Q(recipient__in=seen))
+        return self.filter(sent | Q(recipient=viewer.member, sender__in=seen))
 
     def open(self) -> "InvitationQuerySet":
         """Waiting or set aside, and not past their end."""

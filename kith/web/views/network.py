@@ -16,10 +16,11 @@ from kith.core.refusal import Refused
 from kith.desk.from_archive import offers
 from kith.desk.growth import growth
 from kith.members import restrictions
-from kith.members.models import Member, Restriction
+from kith.members.models import Restriction
+from kith.members.policy import Viewer
 from kith.network import limits
 from kith.network.actions.outside import invite_address
-from kith.network.models import Connection, Invitation
+from kith.network.models import Invitation, Side
 from kith.network.sent import sent, usual_days
 from kith.network.standing import standing
 from kith.notifications.hosting import tell_hosts_of_appeal
@@ -86,9 +87,9 @@ def _network(
         "sent_count": sent_count,
         "ever_sent": bool(sent_count) or mine.exists(),
         "usual": usual_days(request.user),
-        "connections": Connection.objects.of(request.user).count(),
+        "connections": Side.objects.visible_to(request.viewer).count(),
         "here_count": len(offers(request.viewer)),
-        "chart": _growth(request.user),
+        "chart": _growth(request.viewer),
         "standing": standing(request.user),
         "brings_in": limits.BRING_IN.value,
         "refusal": refusal,
@@ -98,6 +99,6 @@ def _network(
     return render(request, "network/network.html", context, status=422 if refusal else 200)
 
 
-def _growth(member: Member) -> Any:
-    points = [(date_format(month, "M Y"), float(total)) for month, total in growth(member)]
+def _growth(viewer: Viewer) -> Any:
+    points = [(date_format(month, "M Y"), float(total)) for month, total in growth(viewer)]
     return LineChart(points, _("Your connections, month by month")) if len(points) > 1 else None

@@ -107,6 +107,12 @@ class Reach:
         reached = BitMap.union(BitMap(), *fetch_adjacency(self.stones).values())
         return reached - self.mine - self.nobody
 
+    def up_to(self) -> int:
+        """My connections' connections added up, whoever they share counted again, me too; nobody who may not be told."""
+        nobody = self.nobody - BitMap([self.member_id])
+        theirs = fetch_adjacency(self.stones).values()
+        return sum(len(bitmap) - bitmap.intersection_cardinality(nobody) for bitmap in theirs)
+
     def introducers(self, candidate_ids: Iterable[int], shown: int = SHOWN) -> tuple[int, list[Introducible]]:
         """Which candidates are two steps away, and through whom: how many, and those most of mine know (CON-03)."""
         wanted = BitMap(candidate_ids) - self.mine - self.nobody

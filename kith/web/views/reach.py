@@ -32,13 +32,14 @@ def reach(request: Request) -> HttpResponse:
     """First degree and the arithmetic at once; a wide second degree is counted after the page stands."""
     mine = Reach(request.user.pk, request.viewer.out_of_sight_ids)
     up_to = _up_to(mine)
-    is_counted = up_to <= AT_ONCE or "count" in request.GET
+    if is_counted := up_to <= AT_ONCE or "count" in request.GET:
+        up_to = mine.up_to()
     words = clean_line(request.GET.get("company", ""), 200)
     context: dict[str, Any] = {
         "first": seen_among(request.viewer, mine.mine),
         "up_to": up_to,
         "stones": len(mine.stones),
-        "each": round(up_to / len(mine.stones)) if mine.stones else 0,
+        "each": up_to / len(mine.stones) if mine.stones else 0,
         "is_counted": is_counted,
         "words": words,
         "companies": companies_named(request.viewer, words)[:FOUND] if words else (),
@@ -81,6 +82,10 @@ def company(request: Request, public_id: str) -> HttpResponse:
 
 
 def _up_to(mine: Reach) -> int:
-    """What the arithmetic promises: everybody's connections added up, whoever they share counted again (CON-02)."""
+    """What the arithmetic promises: everybody's connections added up, whoever they share counted again (CON-02).
+
+    Asked of the database at once it counts those too who may not be told, so a wide one is rounded, which hides them.
+    """
     known = Neighbours.objects.filter(member__in=as_rows(mine.stones))
-    return int(known.aggregate(all=Sum("degree"))["all"] or 0)
+    promised = int(known.aggregate(all=Sum("degree"))["all"] or 0)
+    return promised if promised <= AT_ONCE else round(promised, 2 - len(str(promised)))

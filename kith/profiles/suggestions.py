@@ -5,6 +5,7 @@ first (they say most) and none who knows over 1,000, and at most 200 rows a comm
 """
 
 from collections import Counter
+from heapq import nsmallest
 from typing import Any
 
 from kith.members.models import Member
@@ -32,7 +33,8 @@ def suggestions(viewer: Viewer, most: int = 6) -> list[Member]:
             scores[key] += TOGETHER
     for key in (me.pk, *reach.mine):
         scores.pop(key, None)
-    best = [key for key, _score in scores.most_common(CANDIDATES)]
+    # In one order whatever order they were met in, which may tell of people who are hidden.
+    best = nsmallest(CANDIDATES, scores, key=lambda key: (-scores[key], key))
     rows = Member.objects.visible_to(viewer).filter(pk__in=best).exclude(pk__in=_unwanted(me, best))
     found = {row.pk: row for row in rows.select_related("profile")}
     return [found[key] for key in best if key in found][:most]

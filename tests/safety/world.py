@@ -13,6 +13,7 @@ from kith.contacts.models import Contact, ImportProgress, ImportRun, MessageVers
 from kith.contacts.models.owned import Owned
 from kith.core.mail import send_letter
 from kith.members.actions import join
+from kith.members.blocks import unblock
 from kith.members.models import (
     AuditEntry,
     Block,
@@ -25,6 +26,7 @@ from kith.members.models import (
     Restriction,
     RosterEntry,
 )  # fmt: skip
+from kith.network.actions.blocks import block
 from kith.notifications.models import Announcement, Notification, Preference
 from kith.profiles.models import (
     Audience,
@@ -40,6 +42,7 @@ from kith.profiles.models import (
     Specialty,
 )  # fmt: skip
 from kith.profiles.shown import SEEN_BY, Role, audience_of
+from tests.safety.ties import addresses_known_to, tie, untie, without_praise
 
 ROWS: dict[Section, type[ProfileRow]] = {
     Section.SPECIALTIES: Specialty,
@@ -72,7 +75,7 @@ class World:
 
 
 def make_world(seed: int, people: int = 8) -> World:
-    """Members with profiles, audiences, blocks both ways, held ones, private rows, notices, all by chance."""
+    """Members with profiles, audiences, ties, blocks both ways, held ones, private rows, notices, all by chance."""
     world = World(random.Random(seed))
     for number in range(people):
         name = f"{world.chance.choice(FIRST)} {world.chance.choice(LAST)} {world.word().title()}"
@@ -82,6 +85,7 @@ def make_world(seed: int, people: int = 8) -> World:
     for member in world.members:
         _profile(world, member, places, host_field)
         _private(world, member)
+    tie(world)
     _hold(world)
     _between(world)
     return world
@@ -127,8 +131,9 @@ def _private(world: World, member: Member) -> None:
             world.chance.choice(world.members).name if world.chance.random() < 0.5 else world.word().title()
         )
         person = Contact.objects.create(
-            owner=member, name=other, sort_name=other.lower(), search_text=other.lower(), company=world.word()
-        )
+            owner=member, name=other, sort_name=other.lower(), search_text=other.lower(), company=world.word(),
+            email=world.chance.choice(world.members).email if world.chance.random() < 0.5 else "",
+        )  # fmt: skip
         Note.objects.create(owner=member, contact=person, text=world.word())
         if world.chance.random() < 0.5:
             Talk.objects.create(owner=member, contact=person, held_on="2024-05-01", notes=world.word())
@@ -151,9 +156,11 @@ def _hold(world: World) -> None:
 
 def _between(world: World) -> None:
     chance, others = world.chance, world.members[1:]
-    for _ in range(5):
+    for _ in range(4):
         blocker, blocked = chance.sample(others, 2)
-        Block.objects.get_or_create(blocker=blocker, blocked=blocked, ended_at=None)
+        block(blocker, blocked)
+        if chance.random() < 0.3:
+            unblock(blocker, blocked)
     announcements = [
         Announcement.objects.create(title=world.word(), text=world.word(), made_by=world.host)
         for _ in range(2)
@@ -179,38 +186,46 @@ def without_the_unseen(viewer: Member | None) -> None:
     """Delete everything the viewer may not see, row by row, without asking the code under test what that is."""
     role = Role.WEB if viewer is None or viewer.is_held else Role.HOST if viewer.is_host else Role.MEMBER
     mine = viewer.pk if viewer else 0
+    everybody = list(Member.objects.exclude(pk=mine))
+    away = {member.pk for member in everybody if _is_away(member, mine)}
+    untie(mine, away, is_host=role == Role.HOST, is_out=role == Role.WEB)
     _forget_private(mine, is_host=role == Role.HOST)
-    for member in Member.objects.exclude(pk=mine):
-        if _is_unseen(member, mine, role):
-            _forget(member)
-        else:
-            _strip(member, role)
-    Block.objects.exclude(blocker=mine).delete()
+    gone = {member.pk for member in everybody if _is_unseen(member, mine, role)}
+    for model in [*ROWS.values(), ContactField]:
+        model._default_manager.filter(member__in=gone).delete()
+    Member.objects.filter(pk__in=gone).delete()
+    profiles = {profile.member_id: profile for profile in Profile.objects.exclude(member=mine)}
+    hidden = {section.value: set[int]() for section in Section}
+    for member in everybody:
+        if member.pk not in gone:
+            for section in _strip(member, profiles.get(member.pk) or Profile(member=member), role):
+                hidden[section.value].add(member.pk)
+    if role != Role.WEB:
+        without_praise(mine, away, hidden)
+    Block.objects.exclude(blocker=mine).exclude(blocker__handle__startswith="nobody-").delete()
     used = set(Position.objects.values_list("organisation", flat=True))
     used |= set(Education.objects.values_list("school", flat=True))
     if role != Role.HOST:
         Organisation.objects.exclude(pk__in={key for key in used if key}).delete()
 
 
-def _is_unseen(member: Member, mine: int, role: Role) -> bool:
-    if role == Role.HOST:
-        return False
+def _is_away(member: Member, mine: int) -> bool:
+    """Whether somebody is nobody to the viewer as a person; hosts see the account all the same."""
     blocked = Block.objects.standing().filter(
         models.Q(blocker=mine, blocked=member) | models.Q(blocker=member, blocked=mine)
     )
-    if member.is_held or not member.is_active or blocked.exists():
-        return True
-    return role == Role.WEB and not Profile.objects.filter(member=member, public_since__isnull=False).exists()
+    return member.is_held or not member.is_active or blocked.exists()
 
 
-def _forget(member: Member) -> None:
-    for model in [*ROWS.values(), ContactField]:
-        model._default_manager.filter(member=member).delete()
-    member.delete()
+def _is_unseen(member: Member, mine: int, role: Role) -> bool:
+    if role == Role.HOST:
+        return False
+    public = Profile.objects.filter(member=member, public_since__isnull=False)
+    return _is_away(member, mine) or (role == Role.WEB and not public.exists())
 
 
-def _strip(member: Member, role: Role) -> None:
-    profile = Profile.objects.filter(member=member).first() or Profile(member=member)
+def _strip(member: Member, profile: Profile, role: Role) -> set[Section]:
+    """Take away what a member's profile hides from this role; which sections that is."""
     hidden = {section for section in Section if audience_of(profile, section) not in SEEN_BY[role]}
     for section in hidden & set(ROWS):
         ROWS[section]._default_manager.filter(member=member).delete()
@@ -227,6 +242,7 @@ def _strip(member: Member, role: Role) -> None:
     ContactField.objects.filter(member=member).exclude(audience__in=SEEN_BY[role]).delete()
     if role != Role.HOST:
         MemberField.objects.filter(member=member).delete()
+    return hidden
 
 
 def _forget_private(mine: int, *, is_host: bool) -> None:
@@ -242,7 +258,9 @@ def _forget_private(mine: int, *, is_host: bool) -> None:
     for model in (JoinRequest, Restriction):
         model._default_manager.exclude(member=mine).delete()
     _forget_audit(mine)
-    for label in ("account.EmailAddress", "mfa.Authenticator", "usersessions.UserSession"):
+    known = addresses_known_to(mine).values("pk")
+    apps.get_model("account.EmailAddress").objects.exclude(user=mine).exclude(pk__in=known).delete()
+    for label in ("mfa.Authenticator", "usersessions.UserSession"):
         apps.get_model(label)._default_manager.exclude(user=mine).delete()
     if not mine:
         Announcement.objects.all().delete()

@@ -56,6 +56,7 @@ def intel(ada: Member) -> Organisation:
 def test_those_of_mine_at_a_company_are_offered_as_ways_to_the_others_a_before_b(
     ada: Member, intel: Organisation, signed_in: SignIn
 ) -> None:
+    """S-40, with a hundredth of its second degree."""
     response = signed_in(ada).get(f"/companies/{intel.public_id}/")
     reached = response.context["reached"]
     assert (reached.here, reached.first_count, reached.second_count) == (59, 3, 56)
@@ -131,6 +132,7 @@ def test_the_arithmetic_stands_beside_the_true_number(ada: Member, signed_in: Si
 
 
 def test_500_connections_with_500_each_are_up_to_250000(ada: Member, signed_in: SignIn) -> None:
+    """The arithmetic of S-40 and CON-02, beside how many they truly are."""
     consultant(ada, 0, 1_000)
     crowd = list(Member.objects.exclude(pk=ada.pk).order_by("pk"))
     mine, theirs = crowd[:500], crowd[500:999]

@@ -16,7 +16,7 @@ from kith.members.models import Block, JoinRequest, Member, QuietAddress, Restri
 from kith.network import letters
 from kith.network.actions.choices import choose
 from kith.network.actions.connections import connect
-from kith.network.actions.invitations import accept, invite
+from kith.network.actions.invitations import accept, invite, withdraw
 from kith.network.actions.outside import invite_address
 from kith.network.models import Connection, Invitation
 from kith.trust.usual import measure
@@ -133,6 +133,30 @@ def test_answering_says_what_came_of_it(
     assert Connection.objects.exists() == (answer == "accept")
     if answer != "accept":
         assert client.post(path, {"answer": "accept"}).status_code in (302, 422)
+
+
+def test_an_answer_on_the_invitations_own_page_leaves_it_for_nothing_there_holds_any_more(
+    ada: Member, bo: Member, signed_in: SignIn
+) -> None:
+    asked = invite(bo, ada)
+    client, page = signed_in(ada), f"/network/invitations/{asked.public_id}/"
+    assert "hx-post" in words(client, "/network/")
+    assert "hx-post" not in words(client, page).split("<main")[1]
+    empty = client.post(f"{page}say/", {"text": " "}).content.decode()
+    assert "Your question: please write what you would like to know." in empty
+    client.post(f"{page}say/", {"text": "Where did we meet?"})
+    client.post(f"{page}answer/", {"answer": "accept"})
+    after = words(client, page)
+    assert "What you said before" in after and "Where did we meet?" in after
+    assert "before you decide" not in after
+
+
+def test_where_nothing_can_be_sent_the_reason_stands_first(
+    ada: Member, bo: Member, signed_in: SignIn
+) -> None:
+    withdraw(invite(ada, bo), ada)
+    page = words(signed_in(ada), CONNECT)
+    assert page.index("You invited them not long ago") < page.index("This would be blind.")
 
 
 def test_only_the_recipient_may_answer_and_only_with_an_answer(

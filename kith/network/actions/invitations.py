@@ -113,12 +113,13 @@ def withdraw(invitation: Invitation, member: Member) -> Invitation:
 
 def say(invitation: Invitation, author: Member, text: str) -> InvitationWord:
     """Ask more before deciding, or answer that; the sender only answers (INV-20, S-27)."""
-    text = text_of(text, WORD_LIMIT, _("Text"), "text")
+    asks = author.pk == invitation.recipient_id
+    text = text_of(text, WORD_LIMIT, _("Your question") if asks else _("Your answer"), "text")
     if not text:
-        raise Refused(_("Text: please write what you would like to ask or say."), "text")
+        empty = _("Your question: please write what you would like to know.")
+        raise Refused(empty if asks else _("Your answer: please write what you would like to say."), "text")
     with transaction.atomic():
         current = _locked(invitation)
-        asks = author.pk == current.recipient_id
         other = current.sender if asks else current.recipient
         if other is None or author.pk not in (current.sender_id, current.recipient_id):
             raise Refused(_gone())

@@ -101,11 +101,11 @@ def test_declines_as_unknown_and_the_distance_show_after_the_week_and_the_limit_
         acts.decline_as_unknown(one, member)
     client = signed_in(ada)
     for path in ("/network/", "/network/invitations/sent/"):
-        assert "0 in 30 days; at 5 you are restricted, not before 5 more" in words(client, path)
+        assert "0 in 30 days; at 5 you are restricted, at least 5 more from now" in words(client, path)
     figures.close_week()
     for path in ("/network/", "/network/invitations/sent/"):
         page = words(client, path)
-        assert "3–4 in 30 days; at 5 you are restricted, not before 1 more" in page
+        assert "3–4 in 30 days; at 5 you are restricted, at least 1 more from now" in page
         assert "declined" not in page.lower().split("</h1>")[1]
     assert "You are near a limit" in words(client, "/network/")
     for one, member in zip(asked[3:5], circle[3:], strict=False):

@@ -42,8 +42,16 @@ def check_pair(sender: Member, recipient: Member, now: datetime) -> None:
     if asked.asks_still().exists():
         raise Refused(_("Your invitation is waiting for their answer."))
     if until := _paused_until(asked, now):
-        day = date_format(localtime(until), "j F Y")
-        raise Refused(_("You invited them not long ago; you can again from %(day)s.") % {"day": day})
+        raise Refused(_("You invited them not long ago; you can again from %(day)s.") % {"day": _day(until)})
+
+
+def check_address(asked: InvitationQuerySet, now: datetime) -> None:
+    """The same for an address, by what its sender asked it before, whoever it belongs to."""
+    if asked.asks_still().exists():
+        raise Refused(_("E-mail: your invitation to this address is waiting for an answer."), "email")
+    if until := _paused_until(asked, now):
+        said = _("E-mail: you invited this address not long ago; you can again from %(day)s.")
+        raise Refused(said % {"day": _day(until)}, "email")
 
 
 def check_allowance(sender: Member, now: datetime) -> None:
@@ -73,7 +81,7 @@ def needs_address(sender: Member, recipient: Member, restricted: bool) -> str:
     return ""
 
 
-def accepts_by_address(sender: Member, owner: Member) -> bool:
+def accepts_by_address(sender: Member, owner: Member, now: datetime) -> bool:
     """Whether an invitation to this member's address becomes one to the member; if not, nobody is told."""
     try:
         reachable(sender, owner)
@@ -81,7 +89,13 @@ def accepts_by_address(sender: Member, owner: Member) -> bool:
     except Refused:
         return False
     pair = Invitation.objects.between(sender, owner)
-    return not pair.asks_still().exists() and not Connection.objects.between(sender, owner).exists()
+    if pair.asks_still().exists() or _paused_until(pair.filter(sender=sender), now):
+        return False
+    return not Connection.objects.between(sender, owner).exists()
+
+
+def _day(moment: datetime) -> str:
+    return date_format(localtime(moment), "j F Y")
 
 
 def _paused_until(asked: InvitationQuerySet, now: datetime) -> datetime | None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from kith.members import blocks
 from kith.members.models import Block, Member
 from kith.network.actions.connections import disconnect
-from kith.network.models import Follow, Invitation
+from kith.network.models import Follow, Invitation, InvitationWord
 from kith.network.models.invitation import InvitationQuerySet
 
 
@@ -28,6 +28,10 @@ def block(blocker: Member, blocked: Member, *, now: datetime | None = None) -> B
     # What an address reached goes on waiting for nobody, or its sender could tell by the block whose it is.
     asked = Invitation.objects.between(blocker, blocked).exclude(email_hash="")
     asked.exclude(state=Invitation.State.ACCEPTED).update(recipient=None)
+    # What they said about it would name them still.
+    for one, other in (pair, pair[::-1]):
+        nameless = Invitation.objects.filter(sender=one, recipient=None, words__author=other)
+        InvitationWord.objects.filter(invitation__in=nameless).delete()
     _end(Invitation.objects.filter(sender=blocker, recipient=blocked), Invitation.State.WITHDRAWN, now)
     _end(Invitation.objects.filter(sender=blocked, recipient=blocker), Invitation.State.EXPIRED, now)
     return standing

@@ -20,7 +20,7 @@ from kith.network import letters, notices
 from kith.network.actions.connections import connect
 from kith.network.actions.invitations import NOTE_LIMIT, expire, spend_try
 from kith.network.actions.standing import restrict_if_due
-from kith.network.asking import accepts_by_address, check_allowance, let_in
+from kith.network.asking import accepts_by_address, check_address, check_allowance, let_in
 from kith.network.limits import BRING_IN, MAILED_DAYS
 from kith.network.models import Invitation
 
@@ -50,12 +50,11 @@ def invite_address(sender: Member, email: str, note: str = "", *, reminders: boo
             raise Refused(_("E-mail: this is your own address."), "email")
         mine = Invitation.objects.sent_by(sender).filter(email_hash=key)
         expire(mine, now)
-        if mine.asks_still().exists():
-            raise Refused(_("E-mail: your invitation to this address is waiting for an answer."), "email")
+        check_address(mine, now)
         check_allowance(sender, now)
         if restrict_if_due(sender, now):
             spend_try(sender, now, was_right=True)
-        asked = owner if owner and accepts_by_address(sender, owner) else None
+        asked = owner if owner and accepts_by_address(sender, owner, now) else None
         if owner and asked:
             expire(Invitation.objects.between(sender, owner), now)
         invitation = Invitation.objects.create(

@@ -1,0 +1,93 @@
+"""What nobody may learn or do by a side door: who declined or reported, a pause gone round, words after a block."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from kith.archive.erasure import erase
+from kith.archive.export.ties import TIES, tie_lines
+from kith.core.models import Letter
+from kith.core.refusal import Refused
+from kith.members.addresses import keep_address
+from kith.members.models import Member
+from kith.members.policy import Viewer
+from kith.network.actions.blocks import block
+from kith.network.actions.invitations import invite, say, withdraw
+from kith.network.actions.outside import invite_address
+from kith.network.models import Invitation
+from kith.profiles.actions.suggestions import dismiss_suggestion
+from kith.trust.actions import decide, report
+from tests.network.circle import pass_days
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Member], Client]
+
+
+@pytest.fixture
+def bo(bo: Member) -> Member:
+    keep_address(bo, verified=True)
+    return bo
+
+
+def exported(member: Member, name: str) -> list[dict[str, object]]:
+    tie = next(tie for tie in TIES if tie.name == name)
+    return list(tie_lines(tie, member))
+
+
+@pytest.mark.parametrize("uphold", [True, False])
+def test_whoever_is_reported_reads_nothing_of_it_in_their_own_export(
+    uphold: bool, ada: Member, mal: Member, hana: Member
+) -> None:
+    decide(report(Viewer(ada), mal, "fake", "Pretends"), hana, "Thank you.", uphold=uphold)
+    assert not [line for line in exported(mal, "audit") if "report" in str(line)]
+
+
+def test_words_about_an_address_end_with_a_block(ada: Member, bo: Member, signed_in: SignIn) -> None:
+    asked = invite_address(ada, bo.email)
+    say(asked, bo, "Where did we meet?")
+    block(bo, ada)
+    page = signed_in(ada).get(f"/network/invitations/{asked.public_id}/")
+    assert page.status_code == 200
+    assert bo.name not in page.content.decode()
+    assert "Where did we meet" not in page.content.decode()
+    assert not exported(ada, "invitation_words")
+
+
+def test_an_address_rests_as_a_person_does(ada: Member, bo: Member) -> None:
+    """Whoever it belongs to, if to anybody."""
+    for address in (bo.email, "nobody@example.org"):
+        withdraw(invite_address(ada, address), ada)
+        with pytest.raises(Refused, match="not long ago"):
+            invite_address(ada, address)
+    pass_days(21.1)
+    invite_address(ada, bo.email)
+
+
+def test_a_person_who_rests_is_not_reached_by_their_address(ada: Member, bo: Member) -> None:
+    withdraw(invite(ada, bo), ada)
+    invite_address(ada, bo.email)
+    assert not Invitation.objects.received_by(bo).open().exists()
+
+
+@pytest.mark.parametrize("back", ["nonsense", "member", "//evil.example", "https:evil", "/\\evil.example"])
+def test_an_odd_way_back_is_no_way_back(back: str, ada: Member, bo: Member, signed_in: SignIn) -> None:
+    answer = signed_in(ada).post(f"/people/{bo.handle}/follow/", {"back": back})
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/people/{bo.handle}/"
+
+
+def test_letters_of_whoever_left_go_with_them(ada: Member) -> None:
+    invite_address(ada, "outside@example.org", "Canary words")
+    assert Letter.objects.filter(text__contains="Canary words").exists()
+    erase(ada)
+    assert not Letter.objects.filter(text__contains="Canary words").exists()
+    assert not Letter.objects.filter(text__contains="Ada Lund").exists()
+
+
+def test_ones_export_names_nobody_whom_a_block_hides(ada: Member, bo: Member) -> None:
+    dismiss_suggestion(ada, bo)
+    report(Viewer(ada), bo, "fake", "")
+    block(bo, ada)
+    for tie in TIES:
+        assert bo.handle not in str(list(tie_lines(tie, ada))), tie.name

@@ -1,5 +1,6 @@
 """Leaving for good: every row, file and letter of a member goes, and no backup brings them back (b36, b37)."""
 
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ from kith.notifications.models import Notification
 from kith.ops import erased
 from kith.profiles.models import Profile
 from kith.profiles.photos import SIZES, photo_path
+
+LETTER_OPENS = re.compile(r"/invited/(\w+)-")  # network.letters
 
 
 def begin(member: Member) -> None:
@@ -135,6 +138,7 @@ def _forget_elsewhere(member: Member) -> None:
         Budget.objects.filter(key__icontains=address).delete()
         Invitation.objects.filter(email__iexact=address).update(email="")
     Letter.objects.filter(Q(text__contains=member.public_id) | Q(html__contains=member.public_id)).delete()
+    _forget_invitations_by_letter(member)
     Notification.objects.filter(facts__icontains=member.public_id).delete()
     everything: tuple[Table | Tie, ...] = (*MINE, *TIES)
     for owned in everything:
@@ -149,6 +153,17 @@ def _forget_elsewhere(member: Member) -> None:
     Letter.objects.filter(to__in=links.exclude(email="").values("email"), text__contains=member.name).delete()
     links.delete()
     _forget_queued([member.public_id, *addresses])
+
+
+def _forget_invitations_by_letter(member: Member) -> None:
+    """Letters that ask somebody outside in their name; of one that went out, only to whom and its subject are left."""
+    asked = dict(
+        Invitation.objects.filter(sender=member, mailed_at__isnull=False).values_list("public_id", "email")
+    )
+    kept = Letter.objects.filter(text__contains="/invited/").values_list("pk", "text").iterator()
+    theirs = [pk for pk, text in kept if any(name in asked for name in LETTER_OPENS.findall(text))]
+    Letter.objects.filter(pk__in=theirs).delete()
+    Letter.objects.filter(text="", to__in=asked.values(), subject__contains=member.name).delete()
 
 
 def _addresses(member: Member) -> list[str]:

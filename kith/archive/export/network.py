@@ -7,6 +7,7 @@ from kith.members.models import Member
 from kith.members.policy import Viewer
 from kith.network.models import Connection, Invitation, InvitationWord
 from kith.network.sent import sent
+from kith.trust.models import Report
 
 BATCH = 2_000
 Lines = Iterator[dict[str, Any]]
@@ -64,4 +65,22 @@ def invitation_words(member: Member) -> Lines:
             "text": row.text,
             "mine": row.author_id == member.pk,
             "invited_by_me": row.invitation.sender_id == member.pk,
+        }
+
+
+def reports_made(member: Member) -> Lines:
+    """As the page of them: with whom the reporter does not see any more, nobody is named."""
+    hidden = Viewer(member).out_of_sight_ids
+    rows = Report.objects.filter(reporter=member).select_related("about").order_by("pk")
+    for row in rows.iterator(chunk_size=BATCH):
+        seen = row.about_id not in hidden
+        yield {
+            "at": row.made_at,
+            "name": row.about.name if seen else "",
+            "handle": row.about.handle if seen else "",
+            "reason": row.reason,
+            "text": row.text,
+            "evidence": row.evidence if seen else {},
+            "decided_at": row.decided_at,
+            "words": row.words,
         }

@@ -98,22 +98,30 @@ TIES: tuple[Tie, ...] = (
         {"at": "made_at", "name": "suggested__name", "handle": "suggested__handle"}),
     Tie("found_in_contacts", FoundHere, "owner",
         {"at": "told_at", "put_off_at": "put_off_at", "name": "member__name", "handle": "member__handle"}),
-    Tie("reports_made", Report, "reporter",
-        {"at": "made_at", "name": "about__name", "handle": "about__handle", "reason": "reason", "text": "text",
-         "evidence": "evidence", "decided_at": "decided_at", "words": "words"}),
+    Tie("reports_made", Report, "reporter", lines=network.reports_made),
     Tie("kept", KeptTie, "owner", {"at": "at", "kind": "kind", "host": "host", "line": "line"}),
 )  # fmt: skip
 
+NAMED = {
+    Notification: "actor",
+    EndorsementRequest: "asked",
+    DismissedSuggestion: "suggested",
+    FoundHere: "member",
+}
+UNTOLD = ("report_looked_at", "report_decided")  # whoever is reported never learns of it
+
 
 def tie_lines(tie: Tie, member: Member) -> Iterator[dict[str, Any]]:
-    """A member's lines of one file, oldest first; whoever is hidden from them by a block stays out of notices."""
+    """A member's lines of one file, oldest first; lines that name whom a block hides from them stay out."""
     if tie.lines:
         for line in tie.lines(member):
             yield {name: _plain(value) for name, value in line.items()}
         return
     rows = tie.model._default_manager.filter(**{tie.owner: member}, **tie.only).order_by("pk")
-    if tie.model is Notification:
-        rows = rows.exclude(actor__in=Viewer(member).hidden_ids)
+    if tie.model in NAMED:
+        rows = rows.exclude(**{f"{NAMED[tie.model]}__in": Viewer(member).hidden_ids})
+    if tie.model is AuditEntry:
+        rows = rows.exclude(verb__in=UNTOLD)
     read = tuple(dict.fromkeys(tie.columns.values()))
     for row in rows.values_list(*read).iterator(chunk_size=BATCH):
         values = dict(zip(read, row, strict=True))

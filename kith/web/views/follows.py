@@ -184,7 +184,8 @@ def _back(request: Request, otherwise: str) -> str:
     """Where the button was pressed, as far as that is a page of this house."""
     wanted = request.POST.get("back", "")
     here = {request.get_host()}
-    return wanted if url_has_allowed_host_and_scheme(wanted, here, request.is_secure()) else otherwise
+    fits = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, here, request.is_secure())
+    return wanted if fits else otherwise
 
 
 def _person(request: Request, handle: str) -> Member:

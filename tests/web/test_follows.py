@@ -75,7 +75,9 @@ def test_the_list_goes_on_keeps_its_place_and_its_action_leaves_it(ada: Member, 
     response = client.post(
         f"/network/followers/{gone.handle}/remove/", {"back": "/network/followers/?show=100"}, headers=HTMX
     )
-    assert "no longer follows you" in response.content.decode() and "<html" not in response.content.decode()
+    said = response.content.decode()
+    assert "no longer follows you" in said and "<html" not in said
+    assert 'hx-swap-oob="true"><div class="n">59 <small>' in said, "the figure above the list keeps up"
     plain = client.post(
         f"/network/followers/{page.rows[4].person.handle}/remove/", {"back": "/network/followers/?show=100"}
     )

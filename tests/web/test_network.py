@@ -196,6 +196,14 @@ def test_a_sender_sees_state_and_age_and_takes_back(
     assert "Withdrawn today" in response.content.decode()
 
 
+def test_an_empty_address_is_asked_for_by_its_label(ada: Member, signed_in: SignIn) -> None:
+    response = signed_in(ada).post("/network/by-email/", {"email": " ", "note": "Hi Bo"})
+    page = response.content.decode()
+    assert (
+        response.status_code == 422 and "Their e-mail: please write an address." in page and "Hi Bo" in page
+    )
+
+
 def test_an_invitation_to_an_address_names_the_address_alone(
     ada: Member, bo: Member, signed_in: SignIn
 ) -> None:

@@ -187,6 +187,8 @@ def _address(email: str) -> str:
         if len(email) > 254:
             raise ValidationError("long")
     except ValidationError:
-        said = _("E-mail: “%(email)s” is not an address.") % {"email": email[:60]}
+        said = _("Their e-mail: please write an address.")
+        if email:
+            said = _("Their e-mail: “%(email)s” is not an address.") % {"email": email[:60]}
         raise Refused(said, "email") from None
     return email

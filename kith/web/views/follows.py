@@ -69,7 +69,8 @@ def remove_follower(request: Request, handle: str) -> HttpResponse:
     person = get_object_or_404(mine.select_related("follower")).follower
     follows.unfollow(person, request.user)
     if is_partial(request):
-        return render(request, "network/_removed.html", {"person": person})
+        counts = lists.counts(request.viewer, Way.FOLLOWERS)
+        return render(request, "network/_removed.html", {"person": person, "counts": counts})
     said = _("%(name)s no longer follows you. They are not told, and may follow you again.")
     messages.success(request, said % {"name": person.name})
     return redirect(_back(request, reverse("followers")))

@@ -252,21 +252,22 @@ class Reach:
         return Counter(chain.from_iterable(known)), {}
 
     def _three_steps(self, member_id: int, theirs: Any) -> tuple[int | None, ...] | None:
-        """Me, somebody of mine, somebody of theirs, them; a way whose people may be named comes first."""
-        from_me = len(self.stones) <= len(theirs)
-        near, far = (self.stones, theirs) if from_me else (theirs, self.stones)
-        unnamed: tuple[int | None, ...] | None = None
+        """Me, somebody of mine, somebody of theirs, them; a way whose people may be named comes first.
+
+        Whoever may not be named changes nothing about which of those ways it is.
+        """
+        named = theirs - self.hidden
+        from_me = len(self.stones) <= len(named)
+        near, far = (self.stones, named) if from_me else (named, self.stones)
         for steps in _batches(near, FIRST_STEPS):
-            for step, bitmap in fetch_adjacency(steps).items():
-                if not (shared := bitmap & far):
-                    continue
-                if named := (
-                    shared - self.hidden if from_me else shared if step not in self.hidden else None
-                ):
-                    mine, last = (step, named.min()) if from_me else (named.min(), step)
+            found = fetch_adjacency(steps)
+            for step in steps:
+                if step in found and (shared := found[step] & far):
+                    mine, last = (step, shared.min()) if from_me else (shared.min(), step)
                     return (self.member_id, mine, last, member_id)
-                unnamed = unnamed or (self.member_id, step if from_me else shared.min(), None, member_id)
-        return unnamed
+        unnamed = (bitmap & self.stones for bitmap in fetch_adjacency(theirs & self.hidden).values())
+        first = min((shared.min() for shared in unnamed if shared), default=None)
+        return None if first is None else (self.member_id, first, None, member_id)
 
 
 def _batches(ids: Iterable[int], size: int) -> Iterator[list[int]]:

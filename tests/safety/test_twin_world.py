@@ -6,8 +6,8 @@ of organisations, which counts how often a spelling is named, on sections for no
 members, letters and requests in their console, whatever blocks stand; of private rows they see as little as anybody.
 
 The documented exception of the network: a person one side blocked, or who is suspended, still counts inside a chain of
-three steps, never named. So the sign of a third degree, and on the sheet of Connect whom to ask, are left out where such
-a chain is the only one, or leads by more than one. The clue of few connections stands on a count that includes whom the
+three steps, never named. So the signs of a third degree, and on the sheet of Connect whom to ask, are left out for a
+viewer to whom somebody is three steps away by such a chain alone. The clue of few connections stands on a count that includes whom the
 reader does not see; here it is never shown, because a house of under twenty is not measured.
 """
 
@@ -51,8 +51,8 @@ TIES = {
 }  # fmt: skip
 THIRD = re.compile(rb'<sup class="degree"[^>]*><span aria-hidden="true">3</span>.*?</sup>')
 NEAR = re.compile(rb"3rd degree: [^<]*|Nobody you know is known to know them\.")
-ASKED = re.compile(rb"<li>Ask .*?</li>\s*", re.DOTALL)
-PAGES = int(os.environ.get("KITH_TWIN_PAGES", "40"))  # compared for each viewer of a world
+ASKED = re.compile(rb"<li>Ask .*?</li>", re.DOTALL)
+PAGES = int(os.environ.get("KITH_TWIN_PAGES", "32"))  # compared for each viewer of a world
 QUICK = 8
 Answer = tuple[int, list[tuple[str, str]], bytes]
 BY_THE_CLOCK = {"Date", "Expires", "Content-Length"}

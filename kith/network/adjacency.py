@@ -1,7 +1,7 @@
 """The one door to the bitmaps: reading them many at a time, writing them with the rows, proving both equal."""
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import choices
@@ -127,6 +127,37 @@ def part_pair(low_id: int, high_id: int) -> bool:
         low_id,
         high_id,
         bitmaps,
+    )
+
+
+def part_all(member_id: int) -> int:
+    """Remove every connection of somebody; how many. All bitmaps in the order of ids: see `_locked`."""
+    circle = _ask(
+        "SELECT member_id, bitmap FROM network_neighbours WHERE member_id = %(one)s OR member_id IN "
+        "(SELECT low_id FROM network_connection WHERE high_id = %(one)s "
+        "UNION ALL SELECT high_id FROM network_connection WHERE low_id = %(one)s) "
+        "ORDER BY member_id FOR NO KEY UPDATE",
+        {"one": member_id},
+    ).fetchall()
+    for start in range(0, len(circle), TOGETHER):
+        _discard(member_id, circle[start : start + TOGETHER])
+    gone = "DELETE FROM network_connection WHERE low_id = %(one)s OR high_id = %(one)s"
+    count: int = _ask(gone, {"one": member_id}).rowcount
+    forget(member_id)
+    return count
+
+
+def _discard(member_id: int, rows: list[tuple[int, bytes]]) -> None:
+    """Take one member out of these bitmaps, in one statement however many."""
+    bitmaps = [BitMap.deserialize(bitmap) for _other, bitmap in rows]
+    for bitmap in bitmaps:
+        bitmap.discard(member_id)
+    others, degrees = [other for other, _bitmap in rows], [len(one) for one in bitmaps]
+    _ask(
+        "UPDATE network_neighbours AS held SET degree = new.degree, bitmap = new.bitmap "
+        "FROM unnest(%s::int4[], %s::int4[], %s::bytea[]) AS new (member_id, degree, bitmap) "
+        "WHERE held.member_id = new.member_id",
+        [others, degrees, [one.serialize() for one in bitmaps]],
     )
 
 
@@ -351,7 +382,7 @@ def _unseen_held() -> Any:
     return BitMap.deserialize(bytes(row.bitmap)) if row else BitMap()
 
 
-def _ask(question: str, values: Sequence[Any]) -> Any:
+def _ask(question: str, values: Sequence[Any] | Mapping[str, Any]) -> Any:
     """A prepared statement with a binary answer."""
     return raw_cursor().execute(question, values, binary=True, prepare=True)
 

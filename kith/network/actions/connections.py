@@ -10,8 +10,7 @@ from kith.core.refusal import Refused
 from kith.members.blocks import lock_pair
 from kith.members.models import Block, Member
 from kith.network import adjacency
-from kith.network.adjacency import as_rows
-from kith.network.models import Connection, Invitation, Neighbours
+from kith.network.models import Invitation
 
 
 @transaction.atomic
@@ -41,14 +40,7 @@ def disconnect(one: Member, other: Member) -> bool:
 @transaction.atomic
 def disconnect_all(member: Member) -> int:
     """End every connection of somebody who leaves, so that no bitmap keeps them; returns how many."""
-    pairs = list(Connection.objects.of(member).values_list("low_id", "high_id"))
-    # All bitmaps in the order of ids, as a pair takes them: leaving and connecting wait, and never cross.
-    circle = Neighbours.objects.filter(member__in=as_rows({key for pair in pairs for key in pair}))
-    list(circle.order_by("pk").select_for_update(no_key=True).values_list("pk"))
-    for low, high in pairs:
-        adjacency.part_pair(low, high)
-    adjacency.forget(member.pk)
-    return len(pairs)
+    return adjacency.part_all(member.pk)
 
 
 def _settle_invitations(one: Member, other: Member) -> None:

@@ -129,7 +129,10 @@ def test_answering_says_what_came_of_it(
     assert "Hello Ada" in words(client, "/network/")
     path = f"/network/invitations/{asked.public_id}/answer/"
     response = client.post(path, {"answer": answer}, headers=HTMX)
-    assert said in response.content.decode() and "<html" not in response.content.decode()
+    part = response.content.decode()
+    assert said in part and "<html" not in part
+    assert 'id="count-waiting" hx-swap-oob="true">0<' in part, "the number above the list keeps up"
+    assert f'id="count-aside" hx-swap-oob="true">{int(answer == "set_aside")}<' in part
     assert Connection.objects.exists() == (answer == "accept")
     if answer != "accept":
         assert client.post(path, {"answer": "accept"}).status_code in (302, 422)
@@ -149,6 +152,11 @@ def test_an_answer_on_the_invitations_own_page_leaves_it_for_nothing_there_holds
     after = words(client, page)
     assert "What you said before" in after and "Where did we meet?" in after
     assert "before you decide" not in after
+
+
+def test_the_form_on_a_page_of_its_own_needs_no_sheet(ada: Member, bo: Member, signed_in: SignIn) -> None:
+    assert "hx-post" not in words(signed_in(ada), CONNECT).split('<form class="stack"')[1]
+    assert 'hx-target="#sheet"' in words(signed_in(ada), CONNECT, headers=HTMX)
 
 
 def test_where_nothing_can_be_sent_the_reason_stands_first(

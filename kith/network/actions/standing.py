@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kith.core.refusal import Refused
 from kith.members import restrictions
@@ -54,7 +55,11 @@ def grant(host: Member, member: Member, amount: int) -> TopUp:
 def _reason(sender: Member, now: datetime) -> str:
     since = standing.clean_since(sender)
     if standing.unknown(sender, now, since) >= (limit := limits.UNKNOWN_LIMIT.value):
-        said = _("Within 30 days, %(limit)s people you invited said that they do not know you.")
+        said = ngettext(
+            "Within 30 days, somebody you invited said that they do not know you.",
+            "Within 30 days, %(limit)s people you invited said that they do not know you.",
+            limit,
+        )
         return said % {"limit": limit}
     rate = standing.judged(sender, now, since)
     if rate.answered >= standing.JUDGED_FROM and rate.percent < limits.RESTRICT_BELOW.value:

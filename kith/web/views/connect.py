@@ -109,7 +109,8 @@ def _allowed(sender: Member, recipient: Member) -> dict[str, Any]:
     try:
         check_pair(sender, recipient, now)
         check_allowance(sender, now)
-        return {"closed": "", "address_why": needs_address(sender, recipient, restricted)}
+        why = needs_address(sender, recipient, restricted)
+        return {"closed": "", "address_why": why, "restricted": restricted}
     except Refused as refusal:
         return {"closed": str(refusal), "address_why": ""}
 

@@ -57,8 +57,7 @@ class Received:
 def invitations(request: Request) -> HttpResponse:
     """What waits for my answer; beneath, what I set aside."""
     aside = "aside" in request.GET
-    open_ones = received_by(request.viewer)
-    counts = {"waiting": open_ones.waiting().count(), "aside": open_ones.filter(state=_ASIDE).count()}
+    open_ones, counts = received_by(request.viewer), _counts(request.viewer)
     found = open_ones.filter(state=_ASIDE) if aside else open_ones.waiting()
     rows, more = page_of(found, ("-sent_at", "-pk"), request.GET.get("after", ""), "public_id")
     context = {"rows": received(request.viewer, rows), "more": more, "aside": aside, "counts": counts}
@@ -106,7 +105,8 @@ def answer_invitation(request: Request, public_id: str) -> HttpResponse:
         return _refused(request, found, problem)
     said = words % {"name": found.sender.name}
     if is_partial(request):
-        return render(request, "network/_answered.html", {"invitation": found, "said": said})
+        context = {"invitation": found, "said": said, "counts": _counts(request.viewer)}
+        return render(request, "network/_answered.html", context)
     messages.success(request, said)
     return redirect("network")
 
@@ -178,6 +178,11 @@ def received(viewer: Viewer, rows: Iterable[Invitation]) -> list[Received]:
 
 
 _ASIDE = Invitation.State.SET_ASIDE
+
+
+def _counts(viewer: Viewer) -> dict[str, int]:
+    open_ones = received_by(viewer)
+    return {"waiting": open_ones.waiting().count(), "aside": open_ones.filter(state=_ASIDE).count()}
 
 
 def _mine(request: Request, public_id: str) -> Invitation:

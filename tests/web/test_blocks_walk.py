@@ -4,10 +4,11 @@ Left out by design: the blocker's own list of whom they blocked, and the console
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from django.urls import URLPattern, reverse
 
@@ -18,13 +19,15 @@ from kith.members.policy import Viewer
 from kith.network.actions.blocks import block
 from kith.network.actions.connections import connect
 from kith.network.actions.follows import follow
-from kith.network.actions.invitations import invite, say
+from kith.network.actions.invitations import accept, decline, invite, say, set_aside
+from kith.network.models import Invitation
 from kith.notifications.announcements import announce, tell_some
 from kith.notifications.hosting import tell_hosts_of_request
 from kith.notifications.models import Notification
 from kith.profiles.actions import add_row
 from kith.profiles.actions.endorsements import endorse
 from kith.profiles.actions.recommendations import approve, write_recommendation
+from kith.profiles.models import Position
 from kith.trust.actions import report
 from tests.cast import BACKEND
 from tests.notifications.likes import like
@@ -51,6 +54,7 @@ def graph(chance: random.Random) -> list[Member]:
         member.headline, member.place = f"{mark} at work", f"{mark}ville"
         member.save()
         add_row(member, "skills", {"name": f"{mark} skill"})
+        add_row(member, "positions", {"title": "Buyer", "organisation": f"{mark} Works", "current": "on"})
         members.append(member)
     for actor in members:
         for other in members:
@@ -79,11 +83,16 @@ def tie(chance: random.Random, members: list[Member]) -> None:
                 follow(one, other)
             if chance.random() < 0.4:
                 with suppress(Refused):
-                    say(invite(one, other, "Hello"), other, "Where did we meet?")
+                    asked = invite(one, other, f"{token(one)} asks")
+                    say(asked, other, "Where did we meet?")
+                    answers: list[Callable[[Invitation, Member], object]] = [accept, decline, set_aside]
+                    chance.choice(answers)(asked, other)
             elif chance.random() < 0.5:
                 connect(one, other)
-                endorse(one, other, f"{token(other)} skill", how)
-                approve(write_recommendation(one, other, words, "A team", send=True), other, words)
+                endorse(one, other, f"{token(chance.choice([one, other]))} skill", how)
+                written = write_recommendation(one, other, words, "A team", send=chance.random() < 0.8)
+                if written.sent_at and chance.random() < 0.7:
+                    approve(written, other, words)
             if chance.random() < 0.3:
                 report(Viewer(one), other, "fake", "")
 
@@ -102,8 +111,17 @@ def address(route: URLPattern, other: Member) -> str:
     mine = Notification.objects.filter(recipient=other).first()
     known = {"handle": other.handle, "key": other.photo_key or "x", "pk": other.pk}
     known |= {"public_id": mine.public_id if mine else other.public_id, "size": "small", "part": "skills"}
+    if route.name == "invitation" and (asked := Invitation.objects.filter(between(other)).last()):
+        known["public_id"] = asked.public_id
+    elif route.name == "company":
+        known["public_id"] = Position.objects.get(member=other).organisation.public_id
     known |= {"table": "growth", "figure": "connections", "role": "consultant", "kind": "likes"}
     return reverse(route.name or "", kwargs={key: known.get(key, "x") for key in route.pattern.converters})
+
+
+def between(other: Member) -> Q:
+    """What the other sent or got."""
+    return Q(sender=other) | Q(recipient=other)
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """What nobody may learn or do by a side door: who declined or reported, a pause gone round, words after a block."""
 
+import re
 from collections.abc import Callable
 from time import perf_counter
 
@@ -16,10 +17,11 @@ from kith.members.models import Member
 from kith.members.policy import Viewer
 from kith.network import adjacency
 from kith.network.actions.blocks import block
-from kith.network.actions.connections import disconnect_all
+from kith.network.actions.connections import connect, disconnect_all
 from kith.network.actions.invitations import invite, say, withdraw
 from kith.network.actions.outside import invite_address
 from kith.network.models import Connection, Invitation
+from kith.profiles.actions import recommendations as praise
 from kith.profiles.actions.suggestions import dismiss_suggestion
 from kith.trust.actions import decide, report
 from tests.network.circle import pass_days
@@ -111,3 +113,27 @@ def test_whoever_knows_thousands_leaves_within_seconds(ada: Member, bo: Member) 
     assert perf_counter() - begin < 3
     assert Connection.objects.count() == 1
     assert adjacency.differences() == []
+
+
+def test_a_no_to_a_request_for_words_looks_like_silence(ada: Member, bo: Member, signed_in: SignIn) -> None:
+    def seen() -> list[object]:
+        pages = [
+            signed_in(ada).get(path) for path in ("/recommendations/", f"/people/{bo.handle}/recommend/")
+        ]
+        said = [re.sub(r'(CSRFToken": "|value=")[^"]*', "", page.content.decode()) for page in pages]
+        return [*said, exported(ada, "recommendations_received")]
+
+    connect(ada, bo)
+    asked = praise.ask_for_recommendation(ada, bo, "We shared a desk")
+    before = seen()
+    praise.withdraw_recommendation(asked, bo)
+    assert seen() == before
+    assert bo.name in str(before[0])
+    with pytest.raises(Refused, match="You have asked them"):
+        praise.ask_for_recommendation(ada, bo, "We shared a desk")
+    written = praise.write_recommendation(bo, ada, "On second thought. " * 6, "A team", send=True)
+    assert written.pk == asked.pk, "one row, as if it had waited"
+    praise.approve(written, ada, written.text)
+    praise.withdraw_recommendation(written, bo)
+    assert bo.name not in str(seen()[0]), "what was taken back is gone"
+    praise.ask_for_recommendation(ada, bo, "We shared a desk")

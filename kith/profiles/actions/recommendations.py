@@ -36,13 +36,16 @@ def ask_for_recommendation(subject: Member, author: Member, relation: str = "") 
         draft.save(update_fields=["asked_at"])
         notices.tell_asked_to_recommend(draft)
         return draft
+    asked_already = Refused(_("You have asked them, or they have written already."))
+    if _declined(author, subject):
+        raise asked_already
     try:
         with transaction.atomic():
             made = Recommendation.objects.create(
                 author=author, subject=subject, together=together, relation=relation, asked_at=timezone.now()
             )
     except IntegrityError:
-        raise Refused(_("You have asked them, or they have written already.")) from None
+        raise asked_already from None
     notices.tell_asked_to_recommend(made)
     return made
 
@@ -58,18 +61,19 @@ def write_recommendation(
         said = _("Recommendation: at least %(least)s characters; a generic one is worse than none.")
         raise Refused(said % {"least": LEAST_TEXT}, "text")
     together = _together(author, subject, relation)
-    row = standing(author, subject) or Recommendation(author=author, subject=subject)
+    row = standing(author, subject) or _declined(author, subject)
+    row = row or Recommendation(author=author, subject=subject)
     if row.approved_at:
         raise Refused(_("They approved it, so it stands as it is. You can withdraw it and write another."))
     now, first = timezone.now(), row.sent_at is None
     if send and first:
         _spend(author)
     row.text, row.relation, row.together, row.drafted_at = text, relation, together, now
-    row.sent_at = now if send else row.sent_at
+    row.sent_at, row.withdrawn_at = now if send else row.sent_at, None
     if row.pk is None:
         row.save()
     else:
-        row.save(update_fields=["text", "relation", "together", "drafted_at", "sent_at"])
+        row.save(update_fields=["text", "relation", "together", "drafted_at", "sent_at", "withdrawn_at"])
     if send and first:
         notices.tell_recommended(row)
     return row
@@ -109,6 +113,16 @@ def standing(author: Member, subject: Member) -> Recommendation | None:
     """What one has for the other now, whatever its state; of what a block came after there is nothing."""
     rows = Recommendation.objects.filter(author=author, subject=subject, withdrawn_at__isnull=True)
     return rows.unclosed().first()
+
+
+def asked_or_sent(author: Member, subject: Member) -> Recommendation | None:
+    """What the subject may know of: asked for, whether or not the author said no, or sent."""
+    row = standing(author, subject) or _declined(author, subject)
+    return row if row and (row.asked_at or row.sent_at) else None
+
+
+def _declined(author: Member, subject: Member) -> Recommendation | None:
+    return Recommendation.objects.filter(author=author, subject=subject).declined().unclosed().first()
 
 
 def _together(one: Member, other: Member, relation: str) -> str:

@@ -19,9 +19,8 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         if viewer.member is None:
             return self.none()
         seen = Member.objects.visible_to(viewer)
-        received = Q(subject=viewer.member, withdrawn_at__isnull=True) & (
-            Q(sent_at__isnull=False) | Q(asked_at__isnull=False)
-        )
+        stands = Q(withdrawn_at__isnull=True) & (Q(sent_at__isnull=False) | Q(asked_at__isnull=False))
+        received = Q(subject=viewer.member) & (stands | _DECLINED)
         mine = Q(author=viewer.member) | received
         rows = self.filter(author__in=seen, subject__in=seen).exclude(between_blocked("author", "subject"))
         shown = _SHOWN & ~Q(kept_to_oneself(Section.RECOMMENDATIONS, "subject"))
@@ -34,11 +33,16 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def unclosed(self) -> "RecommendationQuerySet":
         return self.exclude(between_blocked("author", "subject"))
 
+    def declined(self) -> "RecommendationQuerySet":
+        """Asked for, and its author said no: to whom asked it goes on waiting."""
+        return self.filter(_DECLINED)
+
     def shown(self) -> "RecommendationQuerySet":
         return self.filter(_SHOWN)
 
 
 _SHOWN = Q(approved_at__isnull=False, hidden_at__isnull=True, withdrawn_at__isnull=True)
+_DECLINED = Q(asked_at__isnull=False, sent_at__isnull=True, withdrawn_at__isnull=False)
 RecommendationManager = models.Manager.from_queryset(RecommendationQuerySet)
 
 

@@ -77,11 +77,11 @@ def recommendation(request: Request, public_id: str) -> HttpResponse:
 
 
 def _page(request: Request, member: Member, refusal: Refused | None, form: str) -> HttpResponse:
-    row, theirs = acts.standing(request.user, member), acts.standing(member, request.user)
+    row = acts.standing(request.user, member)
     context = {
         "member": member,
         "row": row,
-        "asked": theirs if theirs and (theirs.asked_at or theirs.sent_at) else None,
+        "asked": acts.asked_or_sent(member, request.user),
         "together": worked_together(request.viewer, member),
         "refusal": refusal,
         "refused_form": form if refusal else "",
@@ -93,10 +93,12 @@ def _page(request: Request, member: Member, refusal: Refused | None, form: str) 
 
 def _mine(request: Request, refusal: Refused | None = None) -> HttpResponse:
     mine = Q(author=request.user) | Q(subject=request.user)
-    rows = Recommendation.objects.visible_to(request.viewer).filter(mine, withdrawn_at__isnull=True)
+    seen = Recommendation.objects.visible_to(request.viewer).filter(mine)
+    rows = seen.filter(withdrawn_at__isnull=True)
     about = rows.filter(subject=request.user).select_related("author__profile")
     written = rows.filter(author=request.user).select_related("subject__profile")
-    people = {key for pair in rows.values_list("author_id", "subject_id") for key in pair} - {request.user.pk}
+    asked = seen.filter(subject=request.user, sent_at__isnull=True).select_related("author__profile")
+    people = {key for pair in seen.values_list("author_id", "subject_id") for key in pair} - {request.user.pk}
     context = {
         "near": degrees_beside(request.viewer, people) if people else {},
         "to_approve": about.filter(sent_at__isnull=False, approved_at__isnull=True, hidden_at__isnull=True),
@@ -104,7 +106,7 @@ def _mine(request: Request, refusal: Refused | None = None) -> HttpResponse:
         "approved": about.filter(approved_at__isnull=False),
         "put_away": about.filter(sent_at__isnull=False, approved_at__isnull=True, hidden_at__isnull=False),
         "written": written.filter(drafted_at__isnull=False),
-        "asked": about.filter(sent_at__isnull=True),
+        "asked": asked,
         "refusal": refusal,
     }
     return render(request, "vouching/recommendations.html", context, status=422 if refusal else 200)

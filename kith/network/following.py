@@ -24,6 +24,7 @@ from kith.network.models.follow import FollowQuerySet
 
 PAGE = 50
 MOST = 1_000  # rows drawn at once
+WRITTEN = 5_000  # rows of a file asked together
 MOST_WORDS = 10
 DAYS = ("7", "30", "365")
 CURSOR = re.compile(r"(s|c)(\d{1,17})-([\w-]{1,16})", re.ASCII)
@@ -131,7 +132,7 @@ def everybody(viewer: Viewer, way: Way, wanted: Wanted) -> Iterator[list[Row]]:
     """The whole list, some at a time."""
     after, more = "", True
     while more:
-        page = page_of(viewer, way, wanted, after, MOST)
+        page = page_of(viewer, way, wanted, after, WRITTEN)
         yield page.rows
         after, more = page.after, bool(page.after)
 

@@ -148,8 +148,10 @@ def _lines(request: Request, way: Way, wanted: Wanted) -> Iterator[str]:
     yield "\ufeff" + _line(heads)
     reach = Reach(request.user.pk, request.viewer.out_of_sight_ids)
     for rows in lists.everybody(request.viewer, way, wanted):
-        degrees = reach.degrees([row.person.pk for row in rows])
-        yield "".join(_line(_cells(request, row, degrees.get(row.person.pk))) for row in rows)
+        degrees = reach.degrees([row.person.pk for row in rows if not row.is_connected])
+        yield "".join(
+            _line(_cells(request, row, 1 if row.is_connected else degrees[row.person.pk])) for row in rows
+        )
 
 
 def _cells(request: Request, row: Row, degree: int | None) -> list[str]:

@@ -346,4 +346,4 @@ def third_through(mine: int, hidden: set[int]) -> set[int]:
     return next_of(first & hidden) - next_of(first - hidden) - nearer - hidden
 
 
-__all__ = ["addresses_known_to", "neighbours", "third_through", "tie", "untie", "without_praise"]
+__all__ = ["addresses_known_to", "third_through", "tie", "untie", "without_praise"]

@@ -1,6 +1,6 @@
 """What a host keeps a member from: always with a reason, perhaps an end, and an appeal (promise 10)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
@@ -119,6 +119,15 @@ def standing(member: Member, kind: Restriction.Kind = Restriction.Kind.SUSPENDED
     """The restriction of this kind that stands now; a suspension keeps them out."""
     found = Restriction.objects.filter(member=member, kind=kind, lifted_at__isnull=True).first()
     return found if found and (found.ends_at is None or found.ends_at > timezone.now()) else None
+
+
+def answered_lately(member: Member, kind: Restriction.Kind) -> Restriction | None:
+    """The newest that a host lifted with words in the last thirty days: they are the member's to read."""
+    since = timezone.now() - timedelta(days=30)
+    lifted = Restriction.objects.filter(
+        member=member, kind=kind, answered_at__gte=since, lifted_at__gte=since
+    )
+    return lifted.exclude(answer="").order_by("-answered_at").first()
 
 
 def _close_what_is_over(member: Member, now: datetime, kind: Restriction.Kind) -> None:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kith.core.host import HostSetting
 from kith.core.models import Letter
@@ -292,9 +294,21 @@ def test_a_restriction_says_why_until_when_and_takes_one_appeal(ada: Member, sig
     assert client.post("/network/appeal/", {"appeal": "Again"}).status_code == 422
 
 
+def test_what_a_host_said_when_lifting_stays_to_be_read(ada: Member, hana: Member, signed_in: SignIn) -> None:
+    kind = Restriction.Kind.INVITATIONS
+    restriction = restrictions.restrict(ada, kind, "Too many strangers.", None)
+    restrictions.appeal(restriction, "They knew me.")
+    restrictions.answer_appeal(restriction, hana, "You are right.", uphold=False)
+    page = words(signed_in(ada), "/network/")
+    assert "You are right." in page and "Restricted." not in page
+    long_ago = timezone.now() - timedelta(days=31)
+    Restriction.objects.update(answered_at=long_ago, lifted_at=long_ago)
+    assert restrictions.answered_lately(ada, kind) is None
+
+
 @pytest.mark.parametrize(
     ("path", "ceiling"),
-    [("/network/", 31), ("/network/invitations/", 18), ("/network/invitations/sent/", 17), (CONNECT, 26),
+    [("/network/", 32), ("/network/invitations/", 18), ("/network/invitations/sent/", 17), (CONNECT, 26),
      ("/people/", 20), ("/people/bo-ferreira/", 25)],
 )  # fmt: skip
 def test_pages_keep_their_ceilings(

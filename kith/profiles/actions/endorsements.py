@@ -93,7 +93,7 @@ def ask_for_endorsement(asker: Member, asked: Member, name: str) -> EndorsementR
         raise Refused(_("Skill: choose one of those on your profile."), "name")
     _connected(asker, asked)
     if Endorsement.objects.filter(member=asker, endorser=asked, key=found.key).exists():
-        raise Refused(_("They have endorsed this already."), "name")
+        raise Refused(_("Your skill: they vouch for it already."), "name")
     if not take(f"ask-endorsement:{asker.pk}", at_most=ASKED_A_DAY, within=DAY):
         raise Refused(_("You have asked %(most)s people today; come back tomorrow.") % {"most": ASKED_A_DAY})
     try:

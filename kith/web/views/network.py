@@ -91,6 +91,7 @@ def _network(
         "here_count": len(offers(request.viewer)),
         "chart": _growth(request.viewer),
         "standing": standing(request.user),
+        "answered": restrictions.answered_lately(request.user, Restriction.Kind.INVITATIONS),
         "brings_in": limits.BRING_IN.value,
         "refusal": refusal,
         "form": form,

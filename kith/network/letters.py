@@ -11,12 +11,12 @@ from kith.network.models import Invitation
 
 def token(invitation: Invitation) -> str:
     """Opens the invitation, and shows that its reader has the address."""
-    return _signed(invitation, "open")
+    return _signed(invitation.public_id, "open")
 
 
-def stop_token(invitation: Invitation) -> str:
-    """The token of “no more letters”."""
-    return _signed(invitation, "stop")
+def stop_token(email_hash: str) -> str:
+    """The token of “no more letters”: of the address, so that it holds whatever becomes of the invitation (b34)."""
+    return _signed(email_hash, "stop")
 
 
 def write(invitation: Invitation, *, again: bool = False) -> None:
@@ -33,13 +33,12 @@ def write(invitation: Invitation, *, again: bool = False) -> None:
         "site": site,
         "note": f"\n\n“{invitation.note}”" if invitation.note else "",
         "open": f"{site_address()}/invited/{token(invitation)}/",
-        "stop": f"{site_address()}/no-invitations/{stop_token(invitation)}/",
+        "stop": f"{site_address()}/no-invitations/{stop_token(invitation.email_hash)}/",
     }
     said = _("Reminder: %(subject)s") % {"subject": subject} if again else subject
     send_letter(invitation.email, said, text)
 
 
-def _signed(invitation: Invitation, purpose: str) -> str:
-    key = f"kith.network.letters.{purpose}"
-    made = salted_hmac(key, invitation.public_id, algorithm="sha256").hexdigest()
-    return f"{invitation.public_id}-{made[:40]}"
+def _signed(name: str, purpose: str) -> str:
+    made = salted_hmac(f"kith.network.letters.{purpose}", name, algorithm="sha256").hexdigest()
+    return f"{name}-{made[:40]}"

@@ -15,7 +15,7 @@ from kith.core.refusal import Refused
 from kith.members.addresses import keep_address
 from kith.members.models import Member
 from kith.members.policy import Viewer
-from kith.network import adjacency
+from kith.network import adjacency, letters
 from kith.network.actions.blocks import block
 from kith.network.actions.connections import connect, disconnect_all
 from kith.network.actions.invitations import invite, say, withdraw
@@ -89,6 +89,18 @@ def test_letters_of_whoever_left_go_with_them(ada: Member) -> None:
     erase(ada)
     assert not Letter.objects.filter(text__contains="Canary words").exists()
     assert not Letter.objects.filter(text__contains="Ada Lund").exists()
+
+
+def test_no_more_letters_holds_after_the_one_who_asked_has_left(ada: Member, bo: Member) -> None:
+    """b34: the link of any letter, for ever."""
+    asked = invite_address(ada, "outside@example.org")
+    path = f"/no-invitations/{letters.stop_token(asked.email_hash)}/"
+    erase(ada)
+    assert Client().get(path).status_code == 200
+    assert "writes to you no more" in Client().post(path).content.decode()
+    invite_address(bo, "outside@example.org")
+    assert not Letter.objects.filter(to="outside@example.org").exists()
+    assert Client().get(path[:-2] + "x/").status_code == 404
 
 
 def test_ones_export_names_nobody_whom_a_block_hides(ada: Member, bo: Member) -> None:

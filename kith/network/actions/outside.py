@@ -101,17 +101,17 @@ def find_by_token(token: str) -> Invitation | None:
     return found if found and constant_time_compare(letters.token(found), token) else None
 
 
-def find_by_stop_token(token: str) -> Invitation | None:
-    """The invitation whose reader wants no more letters, whatever became of it."""
-    found = Invitation.objects.filter(public_id=token.partition("-")[0], recipient__isnull=True).first()
-    return found if found and constant_time_compare(letters.stop_token(found), token) else None
+def find_by_stop_token(token: str) -> str:
+    """The keyed hash of the address whose reader wants no more letters, whatever became of who asked; else empty."""
+    key = token.partition("-")[0]
+    return key if constant_time_compare(letters.stop_token(key), token) else ""
 
 
-def never_again(invitation: Invitation) -> None:
+def never_again(key: str) -> None:
     """The reader wants no letter from here any more, whoever asks; the keyed hash is all that stays."""
     with transaction.atomic():
-        QuietAddress.objects.get_or_create(email_hash=invitation.email_hash)
-        Invitation.objects.filter(email_hash=invitation.email_hash).update(reminders_agreed_at=None)
+        QuietAddress.objects.get_or_create(email_hash=key)
+        Invitation.objects.filter(email_hash=key).update(reminders_agreed_at=None)
 
 
 def remind(now: datetime | None = None) -> int:

@@ -46,6 +46,6 @@ def no_invitations(request: Request, token: str) -> HttpResponse:
     found = find_by_stop_token(token)
     if found and request.method == "POST":
         never_again(found)
-    stopped = bool(found and QuietAddress.objects.filter(email_hash=found.email_hash).exists())
-    context = {"invitation": found, "stopped": stopped}
+    stopped = bool(found and QuietAddress.objects.filter(email_hash=found).exists())
+    context = {"is_whole": bool(found), "stopped": stopped}
     return render(request, "network/no_invitations.html", context, status=200 if found else 404)

@@ -15,7 +15,9 @@ from kith.core.refusal import Refused
 from kith.members.addresses import keep_address
 from kith.members.models import Member
 from kith.members.policy import Viewer
-from kith.network import adjacency, letters
+from kith.network import adjacency, figures, letters
+from kith.network.actions import invitations as acts
+from kith.network.actions import outside
 from kith.network.actions.blocks import block
 from kith.network.actions.connections import connect, disconnect_all
 from kith.network.actions.invitations import invite, say, withdraw
@@ -149,3 +151,56 @@ def test_a_no_to_a_request_for_words_looks_like_silence(ada: Member, bo: Member,
     praise.withdraw_recommendation(written, bo)
     assert bo.name not in str(seen()[0]), "what was taken back is gone"
     praise.ask_for_recommendation(ada, bo, "We shared a desk")
+
+
+LIVES = ("silence", "decline", "unknown", "aside", "by mail: silence", "by mail: nobody", "by mail: decline", "by mail: block")  # fmt: skip
+
+
+def life(how: str, ada: Member, bo: Member, signed_in: SignIn) -> list[str]:
+    """Everything its sender reads of an invitation until it may be sent again, and what each press answers."""
+    by_mail, client, read = how.startswith("by mail"), signed_in(ada), []
+    if how == "by mail: nobody":
+        Member.objects.filter(pk=bo.pk).update(email="elsewhere@example.org")
+    asked = invite_address(ada, "bo@example.org", "Hello") if by_mail else invite(ada, bo, "Hello")
+    one = f"/network/invitations/{asked.public_id}/"
+    again = "/network/by-email/" if by_mail else f"/people/{bo.handle}/connect/"
+    act: dict[str, Callable[[], object]] = {
+        "decline": lambda: acts.decline(asked, bo),
+        "unknown": lambda: acts.decline_as_unknown(asked, bo),
+        "aside": lambda: acts.set_aside(asked, bo),
+        "block": lambda: block(bo, ada),
+    }
+    act.get(how.split(": ")[-1], lambda: None)()
+    pages = ["/network/", "/network/invitations/sent/", one, "/today/", "/notices/"]
+    for days in (0, 16, 170):
+        pass_days(days)
+        figures.close_week()
+        acts.expire_old()
+        outside.forget_addresses()
+        read += [client.get(path).content.decode() for path in pages]
+        if not by_mail:
+            read += [
+                client.get(path).content.decode() for path in (f"/people/{bo.handle}/", "/people/", again)
+            ]
+        read.append(client.post(again, {"email": "bo@example.org", "note": "Hello"}).content.decode())
+        read.append(str(exported(ada, "invitations_sent")[0]["state"]))
+    read.append(client.post(f"{one}withdraw/").content.decode())
+    unlike = rf'CSRFToken": "[^"]*|value="[^"]*|{asked.public_id}|{ada.public_id}|{bo.public_id}'
+    return [re.sub(unlike, "", page) for page in read]
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("kind", ["", "by mail: "])
+def test_every_page_and_press_is_alike_whatever_the_recipient_did(
+    kind: str, ada: Member, bo: Member, signed_in: SignIn
+) -> None:
+    """b1, b35, INV-24: byte for byte, from the first day until it is over."""
+    lives = {}
+    for how in LIVES:
+        if how.startswith("by mail") == bool(kind):
+            mark = transaction.savepoint()
+            lives[how] = life(how, ada, bo, signed_in)
+            transaction.savepoint_rollback(mark)
+            bo.refresh_from_db()
+    first, *others = lives.values()
+    assert all(other == first for other in others)

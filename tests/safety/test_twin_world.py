@@ -51,6 +51,7 @@ TIES = {
 }  # fmt: skip
 THIRD = re.compile(rb'<sup class="degree"[^>]*><span aria-hidden="true">3</span>.*?</sup>')
 NEAR = re.compile(rb"3rd degree: [^<]*|Nobody you know is known to know them\.")
+IN_FILES = re.compile(rb",3,(?=signed up|connected)")
 ASKED = re.compile(rb"<li>Ask .*?</li>", re.DOTALL)
 PAGES = int(os.environ.get("KITH_TWIN_PAGES", "32"))  # compared for each viewer of a world
 QUICK = 8
@@ -138,7 +139,7 @@ def seen(client: Client, address: str, *, is_carried: bool = False) -> Answer:
             kept = [item for item in sorted(response.headers.items()) if item[0] not in BY_THE_CLOCK]
             body = chanceless(response)
             if is_carried:
-                body = ASKED.sub(b"", NEAR.sub(b"", THIRD.sub(b"", body)))
+                body = IN_FILES.sub(b",,", ASKED.sub(b"", NEAR.sub(b"", THIRD.sub(b"", body))))
             answer = response.status_code, kept, body
             raise Undone
     except Undone:

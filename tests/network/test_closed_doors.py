@@ -23,6 +23,8 @@ from kith.network.actions.connections import connect, disconnect_all
 from kith.network.actions.invitations import invite, say, withdraw
 from kith.network.actions.outside import invite_address
 from kith.network.models import Connection, Invitation
+from kith.notifications.models import Notification
+from kith.profiles.actions import endorsements as vouching
 from kith.profiles.actions import recommendations as praise
 from kith.profiles.actions.suggestions import dismiss_suggestion
 from kith.trust.actions import decide, report
@@ -204,3 +206,14 @@ def test_every_page_and_press_is_alike_whatever_the_recipient_did(
             bo.refresh_from_db()
     first, *others = lives.values()
     assert all(other == first for other in others)
+
+
+def test_what_its_owner_hid_does_not_come_back_by_saying_it_anew(ada: Member, bo: Member) -> None:
+    connect(ada, bo)
+    said = vouching.endorse(ada, bo, "Editing", "We planned the launch together")
+    vouching.hide(bo, [said])
+    vouching.take_back(said, ada)
+    with pytest.raises(Refused, match="once a month"):
+        vouching.endorse(ada, bo, "Editing", "We planned the launch together")
+    vouching.endorse(ada, bo, "Planning", "We planned the launch together")
+    assert Notification.objects.filter(recipient=bo).count() == 2

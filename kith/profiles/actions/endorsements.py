@@ -22,7 +22,7 @@ from kith.profiles.work import works_for
 
 HOW_LIMIT, LEAST_HOW = 200, 10
 A_DAY, A_DAY_NEW, ASKED_A_DAY = 30, 10, 5  # endorsements made, by new members, people asked (b56)
-DAY = timedelta(days=1)
+DAY, MONTH = timedelta(days=1), timedelta(days=30)
 
 
 @transaction.atomic
@@ -35,11 +35,11 @@ def endorse(endorser: Member, member: Member, name: str, how: str) -> Endorsemen
     _connected(endorser, member)
     listed = Skill.objects.filter(member=member, key=fields["key"]).first()
     mine = Endorsement.objects.filter(member=member, endorser=endorser, key=fields["key"])
-    found, hidden_at = mine.first(), None
+    found, hidden_at, is_anew = mine.first(), None, False
     if found and not mine.unblocked().exists():  # of before a block, which nobody sees any more: said anew
         hidden_at = found.hidden_at
         mine.delete()
-        found = None
+        found, is_anew = None, True
     if found:
         found.how = how
         found.save(update_fields=["how"])
@@ -47,6 +47,10 @@ def endorse(endorser: Member, member: Member, name: str, how: str) -> Endorsemen
     most = A_DAY_NEW if is_new(endorser) else A_DAY
     if not take(f"endorse:{endorser.pk}", at_most=most, within=DAY):
         raise Refused(_("That is %(most)s endorsements today; come back tomorrow.") % {"most": most})
+    # Or taking back and saying again would undo that its owner hid it, and call them each time.
+    once = f"endorse:{endorser.pk}:{member.pk}:{fields['key']}"
+    if not is_anew and not take(once, at_most=1, within=MONTH):
+        raise Refused(_("You took this back not long ago; once a month is enough."), "name")
     made = Endorsement.objects.create(
         member=member,
         endorser=endorser,

@@ -2,7 +2,7 @@
 
 from kith.members.models import Member
 from kith.profiles import actions
-from kith.profiles.models import Audience, Section
+from kith.profiles.models import BY_OTHERS, Audience, Section
 
 
 def fill_in(member: Member) -> None:
@@ -55,5 +55,6 @@ def fill_in(member: Member) -> None:
 
 
 def show_to_all(member: Member, *sections: Section) -> None:
-    for section in sections or Section:
+    """On the web, what may be there: words of others never are."""
+    for section in sections or set(Section) - set(BY_OTHERS):
         actions.set_audience(member, section, Audience.WEB)

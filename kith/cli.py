@@ -284,7 +284,7 @@ def _set_up_django() -> None:
 def _member(email: str) -> Any:
     from kith.members.models import Member
 
-    member = Member.objects.filter(email__iexact=email).first()
+    member = Member.objects.with_address(email).first()
     if member is None:
         raise Problem(f"No member has the address {email}.")
     return member

@@ -33,6 +33,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
         somebodys = self.exclude(email=UNNAMED_HOST)
         return somebodys.filter(over, is_active=True, confirmed_at__isnull=False)
 
+    def with_address(self, email: str) -> "MemberQuerySet":
+        """Whose address this is, whatever the case of its letters; by the index that keeps addresses apart."""
+        return self.alias(address=Lower("email")).filter(address=Lower(Value(email)))
+
     def suspended(self) -> "MemberQuerySet":
         """Who is suspended now."""
         without_end = Q(suspended_until__isnull=True) | Q(suspended_until__gt=timezone.now())
@@ -50,7 +54,7 @@ class MemberManager(BaseUserManager["Member"].from_queryset(MemberQuerySet)):  #
     """Django's door to accounts; natural key is the e-mail address whatever its case."""
 
     def get_by_natural_key(self, username: str | None) -> "Member":
-        return self.get(email__iexact=username)
+        return self.with_address(username or "").get()
 
 
 class Member(AbstractBaseUser):

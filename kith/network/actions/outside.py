@@ -41,7 +41,7 @@ def invite_address(sender: Member, email: str, note: str = "", *, reminders: boo
     note = text_of(note, NOTE_LIMIT, _("Note"), "note")
     email = _address(email)
     now, key = timezone.now(), email_hash(email)
-    owner = Member.objects.let_in().filter(email__iexact=email).first()
+    owner = Member.objects.let_in().with_address(email).first()
     owner = owner if owner and is_verified(owner) else None
     with transaction.atomic():
         lock_pair(sender, owner or sender)

@@ -35,11 +35,14 @@ TOO_SMALL = """(smallest) => {
 }"""
 
 
-def assert_accessible(page: Page) -> None:
-    """Nothing for axe to find, as the page stands now."""
+def assert_accessible(page: Page, rules: list[str] | None = None) -> None:
+    """Nothing for axe to find, as the page stands now; `rules`: these alone."""
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("axe.run({resultTypes: ['violations']})")
+    asked: dict[str, Any] = {"resultTypes": ["violations"]}
+    if rules:
+        asked["runOnly"] = {"type": "rule", "values": rules}
+    found: dict[str, Any] = page.evaluate("(asked) => axe.run(asked)", asked)
     assert [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"
         for violation in found["violations"]
@@ -57,3 +60,13 @@ def assert_fits(page: Page, width: int) -> None:
 
 def assert_readable(page: Page) -> None:
     assert page.evaluate(TOO_SMALL, SMALLEST) == []
+
+
+def is_sound(page: Page, width: int) -> None:
+    """It fits, is large enough, and axe finds nothing by day, nor by night in what other colours can change."""
+    assert_fits(page, width)
+    assert_readable(page)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    assert_accessible(page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    assert_accessible(page, ["color-contrast", "link-in-text-block"])

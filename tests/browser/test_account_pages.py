@@ -11,7 +11,7 @@ from kith.core.models import Budget
 from kith.members import joining, restrictions
 from kith.members.actions import join
 from kith.members.models import Member
-from tests.browser.checks import WIDTHS, assert_accessible, assert_fits, assert_readable
+from tests.browser.checks import WIDTHS, is_sound
 from tests.web.accounts.mail import GOOD, code_for
 from tests.web.accounts.test_second_step import code_of
 
@@ -22,14 +22,6 @@ def letters(monkeypatch: pytest.MonkeyPatch, stored: None) -> Iterator[None]:
     Budget.objects.all().delete()
     yield
     forget_setting("sign_up")
-
-
-def is_sound(page: Page, width: int) -> None:
-    assert_fits(page, width)
-    assert_readable(page)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        assert_accessible(page)
 
 
 def authenticator(page: Page) -> CDPSession:

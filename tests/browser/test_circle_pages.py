@@ -16,7 +16,7 @@ from kith.network.actions.connections import connect
 from kith.network.actions.follows import follow
 from kith.network.models import Follow
 from kith.profiles.models import Position
-from tests.browser.test_pages import WIDTHS, is_sound
+from tests.browser.checks import WIDTHS, is_sound
 
 AsMember = Callable[[Member], None]
 

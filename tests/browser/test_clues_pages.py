@@ -15,7 +15,7 @@ from kith.profiles import actions
 from kith.profiles.actions import endorsements
 from kith.trust.models import Report
 from kith.trust.usual import measure
-from tests.browser.test_pages import WIDTHS, is_sound
+from tests.browser.checks import WIDTHS, is_sound
 from tests.network.circle import people
 from tests.trust.suspect import settle, suspect
 

@@ -9,6 +9,7 @@ from kith.members.actions import join, offer_walk_in
 from kith.members.models import Member
 
 TALKS = 10
+from tests.browser.checks import WIDTHS
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def newcomer(stored: None, request: pytest.FixtureRequest) -> Member:
     return member
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_from_the_front_page_to_ten_people_in_the_a_network(page: Page, newcomer, complaints, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/")

@@ -17,8 +17,7 @@ from kith.network.actions.connections import connect
 from kith.network.actions.invitations import accept, invite, say
 from kith.network.actions.outside import invite_address
 from kith.network.models import Connection, Invitation
-from tests.browser.checks import assert_accessible
-from tests.browser.test_pages import WIDTHS, is_sound
+from tests.browser.checks import WIDTHS, assert_accessible, is_sound
 from tests.network.circle import pass_days, people
 
 AsMember = Callable[[Member], None]

@@ -16,7 +16,7 @@ from kith.notifications.account import tell_account_changed
 from kith.notifications.announcements import announce, tell_some
 from kith.notifications.hosting import tell_hosts_of_request
 from kith.notifications.models import Announcement, Notification
-from tests.browser.checks import WIDTHS, assert_accessible, assert_fits, assert_readable
+from tests.browser.checks import WIDTHS, assert_fits, is_sound
 from tests.notifications.likes import like
 
 NAMES = [
@@ -71,14 +71,6 @@ PAGES: dict[str, Callable[[House], str]] = {
     "blocked people": lambda house: reverse("blocked_people"),
     "block": lambda house: reverse("block", args=[house.other.handle]),
 }
-
-
-def is_sound(page: Page, width: int) -> None:
-    assert_fits(page, width)
-    assert_readable(page)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        assert_accessible(page)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -11,9 +11,7 @@ from kith.archive import actions, uploads
 from kith.contacts.models import Contact, ImportRun, MessageVersion
 from kith.members.actions import join, offer_walk_in
 from kith.members.models import Member
-from tests.browser.checks import WIDTHS, assert_accessible, assert_fits, assert_readable
-
-SCHEMES = ("light", "dark")
+from tests.browser.checks import WIDTHS, assert_fits, is_sound
 
 
 @dataclass(frozen=True)
@@ -63,14 +61,6 @@ PAGES: dict[str, Callable[[Desk], str]] = {
     "version": lambda desk: reverse("report_version", args=[desk.version.public_id]),
     "not found": lambda desk: "/nothing-here/",
 }
-
-
-def is_sound(page: Page, width: int) -> None:
-    assert_fits(page, width)
-    assert_readable(page)
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        assert_accessible(page)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -13,7 +13,7 @@ from kith.members.actions import join
 from kith.members.models import Member
 from kith.profiles.models import Position, Skill
 from kith.profiles.public import go_public
-from tests.browser.test_pages import WIDTHS, is_sound
+from tests.browser.checks import WIDTHS, is_sound
 from tests.profiles.full import fill_in, show_to_all
 from tests.profiles.test_fill import SAID
 

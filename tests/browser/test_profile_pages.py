@@ -11,7 +11,7 @@ from kith.members.models import Member
 from kith.profiles import actions
 from kith.profiles.models import Position, Skill
 from kith.profiles.photos import photo_path, set_banner, set_photo
-from tests.browser.test_pages import WIDTHS, is_sound
+from tests.browser.checks import WIDTHS, is_sound
 from tests.profiles.test_photos import picture
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff" * 3

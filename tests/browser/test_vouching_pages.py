@@ -14,7 +14,7 @@ from kith.profiles.actions import endorsements as vouching
 from kith.profiles.actions import recommendations as praise
 from kith.trust import actions as trust
 from kith.trust.models import Report
-from tests.browser.test_pages import WIDTHS, is_sound
+from tests.browser.checks import WIDTHS, is_sound
 
 AsMember = Callable[[Member], None]
 WORDS = (

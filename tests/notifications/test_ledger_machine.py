@@ -200,6 +200,6 @@ def test_the_ledger_agrees_with_its_model() -> None:
     run_state_machine_as_test(
         Ledger,
         settings=settings(
-            max_examples=10, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=5, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -53,7 +53,9 @@ def missing(response: HttpResponseBase, *, signed_in: bool) -> Iterator[str]:
             yield f"cookie {cookie.key} without flags"
 
 
-@pytest.mark.parametrize("method", ["get", "head", "options", "post"])
+@pytest.mark.parametrize(
+    "method", ["get", "post", *(pytest.param(way, marks=pytest.mark.slow) for way in ("head", "options"))]
+)
 def test_every_route_answers_every_role_with_all_headers_and_without_a_fault(
     method: str, browsers: dict[str, Client], addresses: Addresses
 ) -> None:

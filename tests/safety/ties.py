@@ -317,6 +317,8 @@ def without_praise(mine: int, gone: set[int], hidden: dict[str, set[int]]) -> No
     not_mine.exclude(is_shown).delete()
     not_mine.filter(subject__in=hidden["recommendations"]).delete()
     about_me = Recommendation.objects.filter(subject=mine)
+    # A "no" to a request looks like silence.
+    about_me.filter(asked_at__isnull=False, sent_at=None).update(withdrawn_at=None)
     about_me.filter(Q(withdrawn_at__isnull=False) | Q(sent_at=None, asked_at=None)).delete()
     about_me.filter(sent_at=None).update(text="", drafted_at=None)
     written = Recommendation.objects.filter(author=mine, approved_at=None)

@@ -131,6 +131,7 @@ def test_the_arithmetic_stands_beside_the_true_number(ada: Member, signed_in: Si
     assert [(one.name, one.second) for one in groups.titles] == [("Planner", 5)]
 
 
+@pytest.mark.slow
 def test_500_connections_with_500_each_are_up_to_250000(ada: Member, signed_in: SignIn) -> None:
     """The arithmetic of S-40 and CON-02, beside how many they truly are."""
     consultant(ada, 0, 1_000)

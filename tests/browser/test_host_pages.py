@@ -74,12 +74,17 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
+OFTEN = ("front", "members", "a suspended member", "settings", "roster", "health")  # in each run
+
+
 def _member(email: str) -> str:
     return reverse("host_member", args=[Member.objects.get(email=email).public_id])
 
 
 @pytest.mark.parametrize("width", checks.WIDTHS)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "name", [name if name in OFTEN else pytest.param(name, marks=pytest.mark.slow) for name in PAGES]
+)
 def test_a_page_of_the_console_is_accessible_and_fits(
     name: str,
     width: int,

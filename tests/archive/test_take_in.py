@@ -84,7 +84,7 @@ def test_the_sample_archive_comes_back_identical_elsewhere(ada: Member, bo: Memb
     assert both[0] == both[1]
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**9))
 def test_any_small_world_comes_back_identical(tmp_path: Path, seed: int) -> None:
     try:

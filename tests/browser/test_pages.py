@@ -64,7 +64,10 @@ PAGES: dict[str, Callable[[Desk], str]] = {
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.slow if place % 2 else ()) for place, name in enumerate(PAGES)],
+)
 def test_a_full_desk_is_sound(page: Page, desk, as_member, complaints, name, width):
     as_member(desk.member)
     page.set_viewport_size({"width": width, "height": 900})

@@ -54,7 +54,7 @@ NEAR = re.compile(rb"3rd degree: [^<]*|Nobody you know is known to know them\.")
 IN_FILES = re.compile(rb",3,(?=signed up|connected)")
 ASKED = re.compile(rb"<li>Ask .*?</li>", re.DOTALL)
 PAGES = int(os.environ.get("KITH_TWIN_PAGES", "32"))  # compared for each viewer of a world
-QUICK = 3
+QUICK = 2
 Answer = tuple[int, list[tuple[str, str]], bytes]
 BY_THE_CLOCK = {"Date", "Expires", "Content-Length"}
 

@@ -139,7 +139,10 @@ def test_every_route_of_accounts_is_a_door_that_counts_or_none() -> None:
     assert here <= {route.name for route in routes(get_resolver())}
 
 
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(
+    "door",
+    [pytest.param(door, marks=pytest.mark.slow if place % 3 else ()) for place, door in enumerate(DOORS)],
+)
 def test_five_wrong_guesses_at_a_door_are_checked_and_no_more(guarded: Member, door: str) -> None:
     if door in NEEDS_APP:
         with_app(guarded)

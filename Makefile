@@ -13,7 +13,7 @@ check: dev lint  ## under a minute
 	$(python) -m pytest -n 2 -m "not browser and not slow and not thorough"
 
 test: dev browser lint  ## everything CI needs
-	$(python) -m pytest -n 3 --dist loadfile -m "not slow"
+	$(python) -m pytest -n 2 --dist loadfile -m "not slow"
 
 test-all: dev browser lint
 	$(python) -m pytest -n 2

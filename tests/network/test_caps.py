@@ -25,7 +25,7 @@ from kith.trust import actions as trust
 from kith.trust.models import Report
 from tests.network.circle import pass_days, people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 HOW = "We edited the safety report of 2021 together"
 WORDS = "Ada read every table twice, found the one wrong unit, and told me kindly before the deadline came."
 

@@ -30,7 +30,7 @@ from kith.profiles.actions.suggestions import dismiss_suggestion
 from kith.trust.actions import decide, report
 from tests.network.circle import pass_days
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 SignIn = Callable[[Member], Client]
 
 

@@ -15,6 +15,8 @@ from kith.network.following import Row, Wanted, Way, counts, everybody, followed
 from kith.network.models import Connection, Follow
 from kith.notifications.models import Notification
 
+pytestmark = pytest.mark.thorough
+
 ALL = Wanted()
 
 

@@ -16,6 +16,8 @@ from kith.network.actions.choices import choose
 from kith.network.models import Connection, Neighbours
 from kith.network.reach import Introducible, Reach, Tie
 
+pytestmark = pytest.mark.thorough
+
 SIZE = 12
 
 pairs = st.sets(

@@ -20,6 +20,8 @@ from kith.network.standing import Rate, Standing, band, lower_end, standing
 from kith.notifications.models import Notification
 from tests.network.circle import pass_days, people
 
+pytestmark = pytest.mark.thorough
+
 
 def refused(act: Callable[[], object]) -> str:
     with pytest.raises(Refused) as refusal:

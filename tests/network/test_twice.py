@@ -20,6 +20,8 @@ from kith.profiles.models import Endorsement
 from tests.cast import BACKEND
 from tests.network.racing import AT_ONCE, race
 
+pytestmark = pytest.mark.thorough
+
 NONCE = "pressed-once-by-ada"
 HOW = "We edited the safety report of 2021 together"
 CASES = ("connect", "accept", "follow", "endorse")

@@ -22,7 +22,7 @@ from kith.trust.usual import FEWEST, SAMPLE, measure
 from tests.network.circle import people
 from tests.trust.suspect import ALL, HERE, settle, suspect
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

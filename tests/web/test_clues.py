@@ -17,7 +17,7 @@ from tests.network.circle import people
 from tests.safety.pages import chanceless
 from tests.trust.suspect import settle, suspect
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 SignIn = Callable[[Member], Client]
 WONDER, SPEAKS = "What you may wonder about", "What speaks for them"
 

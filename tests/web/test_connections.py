@@ -16,6 +16,8 @@ from kith.network.models import NetworkChoices
 from tests.network.circle import people
 from tests.network.test_following import consultant
 
+pytestmark = pytest.mark.thorough
+
 SignIn = Callable[[Member], Client]
 HTMX = {"HX-Request": "true"}
 CEILING = 11

@@ -14,6 +14,8 @@ from kith.network.actions.follows import follow
 from kith.network.models import Follow
 from tests.network.test_following import consultant
 
+pytestmark = pytest.mark.thorough
+
 SignIn = Callable[[Member], Client]
 HTMX = {"HX-Request": "true"}
 CEILING = 12  # session, member, blocks, rows of both kinds, counts, degrees, invitations, contacts, the nav

@@ -19,7 +19,7 @@ from tests.network.circle import people
 
 SignIn = Callable[[Member], Client]
 HTMX = {"HX-Request": "true"}
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

@@ -25,6 +25,8 @@ from kith.trust.usual import measure
 from tests.network.circle import pass_days, people
 from tests.web.accounts.mail import code_for
 
+pytestmark = pytest.mark.thorough
+
 SignIn = Callable[[Member], Client]
 HTMX = {"HX-Request": "true"}
 CONNECT = "/people/bo-ferreira/connect/"

@@ -17,6 +17,8 @@ from tests.network.circle import people
 from tests.network.test_following import consultant
 from tests.web.test_connections import found_by_email
 
+pytestmark = pytest.mark.thorough
+
 SignIn = Callable[[Member], Client]
 HTMX = {"HX-Request": "true"}
 CEILING = 19

@@ -22,7 +22,7 @@ from tests.network.circle import pass_days, people
 from tests.network.test_following import consultant
 
 SignIn = Callable[[Member], Client]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 HOW = "We edited the safety report of 2021 together"
 
 

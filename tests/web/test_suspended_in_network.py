@@ -17,6 +17,8 @@ from kith.network.reach import Reach
 from kith.profiles.actions.recommendations import ask_for_recommendation, write_recommendation
 from tests.safety.pages import chanceless
 
+pytestmark = pytest.mark.thorough
+
 SignIn = Callable[[Member], Client]
 
 

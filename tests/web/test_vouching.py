@@ -18,7 +18,7 @@ from kith.profiles.models import Endorsement, Position, Profile, Recommendation,
 from tests.network.circle import people
 from tests.safety.pages import chanceless
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 SignIn = Callable[[Member], Client]
 HOW = "We edited the safety report of 2021 together"
 WORDS = "Ada read every table twice, found the one wrong unit, and told me kindly before the deadline came."

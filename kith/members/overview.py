@@ -1,11 +1,11 @@
 """What a host sees of accounts: by state, found by name or address, and who waits for an answer."""
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kith.core.text import fold
 from kith.members.models import JoinRequest, Member, MemberQuerySet, Restriction
+from kith.members.models.member import suspended_now
 
 STATES = {
     "in": _("let in"),
@@ -44,9 +44,7 @@ def waiting_appeals() -> QuerySet[Restriction]:
 
 
 def _in_state(state: str) -> Q:
-    suspended = Q(suspended_at__isnull=False) & (
-        Q(suspended_until__isnull=True) | Q(suspended_until__gt=timezone.now())
-    )
+    suspended = suspended_now()
     return {
         "in": ~suspended & Q(confirmed_at__isnull=False, is_active=True),
         "waiting": Q(confirmed_at__isnull=True),

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 UNNAMED_HOST = "host@localhost.localdomain"  # the first host's account, until they say who they are
 
 
+def suspended_now() -> Q:
+    """For queries: who is suspended as it is asked."""
+    without_end = Q(suspended_until__isnull=True) | Q(suspended_until__gt=timezone.now())
+    return without_end & Q(suspended_at__isnull=False)
+
+
 class MemberQuerySet(models.QuerySet["Member"]):
     """Words for sets of members."""
 
@@ -39,8 +45,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
     def suspended(self) -> "MemberQuerySet":
         """Who is suspended now."""
-        without_end = Q(suspended_until__isnull=True) | Q(suspended_until__gt=timezone.now())
-        return self.filter(without_end, suspended_at__isnull=False)
+        return self.filter(suspended_now())
 
     def visible_to(self, viewer: "Viewer") -> "MemberQuerySet":
         """Whom the viewer may see here as a person: nobody hidden by a block, nobody not let in but oneself."""
